@@ -1,0 +1,1 @@
+"""Secondsight: post-incident reviews from real evidence."""

@@ -1,0 +1,1 @@
+"""The ground: time, ids, journal, jobs, files, live push. It knows no incident."""

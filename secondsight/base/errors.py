@@ -1,0 +1,25 @@
+"""The errors that a person may meet (C22). Each says what happened, what is kept, what to do."""
+
+
+class SecondsightError(Exception):
+    """Something that was asked for and could not be done, in words for the person who asked."""
+
+    def __init__(self, message: str) -> None:
+        super().__init__(message)
+        self.message = message
+
+
+class InvalidInput(SecondsightError):
+    """A value that cannot be used; `field` names it as the form and the API do."""
+
+    def __init__(self, message: str, *, field: str = "") -> None:
+        super().__init__(message)
+        self.field = field
+
+
+class Refused(SecondsightError):
+    """A verb that a rule does not allow now; the message names the rule's reason."""
+
+
+class NotFound(SecondsightError):
+    """Nothing by that name that the viewer may see (C12)."""

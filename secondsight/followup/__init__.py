@@ -1,0 +1,1 @@
+"""What we will do: soak, decisions, commitments, known risks."""

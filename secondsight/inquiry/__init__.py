@@ -1,0 +1,1 @@
+"""What it meant: reviews, roles and eligibility, factors, learning points, ideas."""

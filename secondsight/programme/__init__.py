@@ -1,0 +1,1 @@
+"""What reviews say together: search over everything one may see."""

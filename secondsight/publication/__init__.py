@@ -1,0 +1,1 @@
+"""What we tell, and to whom: editions and exports."""

@@ -1,0 +1,1 @@
+"""What happened: incidents, evidence, the timeline, and who knew what when."""

@@ -1,0 +1,121 @@
+"""What a reader gives for each record that it finds in a file (R2.4, R2.4a)."""
+
+from collections.abc import Callable, Iterator, Mapping
+from dataclasses import dataclass, field
+from datetime import datetime, tzinfo
+from pathlib import Path
+from typing import Protocol
+
+from secondsight.base.errors import SecondsightError
+
+ITEM_KINDS = (
+    "message",
+    "alert",
+    "deployment",
+    "deployment_status",
+    "release",
+    "push",
+    "workflow_run",
+    "record",
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Item:
+    """One thing that happened, as the tool told it.
+
+    `key` is the same for the same record in any file of that tool, so that overlapping files merge;
+    `place` says where in the file it stands ("general/2015-06-05.json message 12", "line 40").
+    """
+
+    key: str
+    kind: str
+    occurred_at: datetime
+    text: str
+    place: str
+    raw: str  # the record's own JSON, unaltered in meaning
+    channel: str = ""
+    author_id: str = ""
+    author_name: str = ""
+    is_bot: bool = False
+    thread: str = ""  # key of the message that a reply answers
+    url: str = ""
+    title: str = ""  # a short form for tools that have one (an alert's name, "Deploy checkout 4.18")
+    details: Mapping[str, object] = field(default_factory=dict)  # state, severity, environment, reactions...
+
+
+@dataclass(frozen=True, slots=True)
+class LeftOut:
+    """One record that was read and is not evidence, with its reason in words and its place."""
+
+    place: str
+    reason: str  # a short phrase that is counted: "no time", "not a message"
+    channel: str = ""
+    detail: str = ""
+
+
+class UnreadableFile(SecondsightError):
+    """A file, or part of one, that cannot be read at all; nothing of the file is kept.
+
+    The message names the file, the place in it, what stood there and what was expected (R11.6).
+    """
+
+    def __init__(self, message: str, *, file: str = "", place: str = "") -> None:
+        super().__init__(message)
+        self.file = file
+        self.place = place
+
+
+@dataclass(frozen=True, slots=True)
+class ReadOptions:
+    """What a person said about a file before it is read.
+
+    `mapping` names a table's columns: our field -> their header. `zone` is for times without one.
+    """
+
+    mapping: Mapping[str, str] = field(default_factory=dict)
+    zone: tzinfo | None = None
+    source: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Proposal:
+    """A table's columns as we would read them, for a person to correct."""
+
+    columns: tuple[str, ...]
+    mapping: Mapping[str, str]  # our field -> their header; "time" and "text" are needed
+    samples: tuple[Mapping[str, str], ...]  # the first rows, as text
+    is_complete: bool  # whether the file can be read with this mapping as it stands
+    question: str = ""  # what is still to be said, in words
+
+
+@dataclass(frozen=True, slots=True)
+class Head:
+    """What is known of a file before it is read: enough to recognise it by content."""
+
+    path: Path
+    name: str  # as the person named it
+    size: int
+    start: bytes  # its first 64 KiB
+    members: tuple[str, ...] = ()  # for a ZIP archive: the names in it
+
+
+class Reader(Protocol):
+    """One format. `read` streams: it never holds a whole file."""
+
+    format: str  # "slack-export"
+    title: str  # "Slack export (ZIP)"
+
+    def recognises(self, head: Head) -> bool:
+        """Return whether the content has this format's shape."""
+        ...
+
+    def read(self, head: Head, options: ReadOptions) -> Iterator[Item | LeftOut]:
+        """Return every record in the file, each once, in the file's order.
+
+        Raises UnreadableFile when the file breaks off or is not what it seemed.
+        """
+        ...
+
+    propose: Callable[[Head], Proposal] | None
+    """For tables: how the columns would be read. None for formats that need no mapping."""

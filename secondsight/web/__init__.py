@@ -1,0 +1,1 @@
+"""The front door: settings, URLs, home, base templates, styles, elements."""
