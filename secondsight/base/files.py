@@ -1,0 +1,71 @@
+"""Originals, stored once by their content, never altered (R2.4)."""
+
+import hashlib
+import os
+import tempfile
+from collections.abc import Iterable
+from pathlib import Path
+
+from django.conf import settings
+
+from secondsight.base.errors import NotFound
+from secondsight.base.models import StoredFile
+from secondsight.base.transaction import write
+
+CHUNK = 1024 * 1024
+
+
+def keep(chunks: Iterable[bytes]) -> StoredFile:
+    """Store bytes and return their row; the same bytes again give the same row and no second copy.
+
+    The bytes are on disk and synced before the row exists, so that a row never lacks its file.
+    """
+    digest = hashlib.sha256()
+    size = 0
+    folder = _folder()
+    handle, temporary = tempfile.mkstemp(dir=folder, prefix="incoming-")
+    try:
+        with os.fdopen(handle, "wb") as out:
+            for chunk in chunks:
+                digest.update(chunk)
+                size += len(chunk)
+                out.write(chunk)
+            out.flush()
+            os.fsync(out.fileno())
+        target = _path(digest.hexdigest())
+        target.parent.mkdir(parents=True, exist_ok=True)
+        os.replace(temporary, target)
+    finally:
+        Path(temporary).unlink(missing_ok=True)
+    with write():
+        stored, _ = StoredFile.objects.get_or_create(sha256=digest.hexdigest(), defaults={"size": size})
+    return stored
+
+
+def keep_path(path: Path) -> StoredFile:
+    """Store a file from disk; the original stays where it is."""
+    with path.open("rb") as source:
+        return keep(iter(lambda: source.read(CHUNK), b""))
+
+
+def path_of(stored: StoredFile) -> Path:
+    """Return where a stored file's bytes lie, to be read only.
+
+    Raises NotFound when the data folder lacks them (a restore without its files).
+    """
+    path = _path(stored.sha256)
+    if not path.exists():
+        raise NotFound(
+            f"The original {stored.sha256[:12]}… is not in {_folder()}. Restore it from a backup that has files."
+        )
+    return path
+
+
+def _folder() -> Path:
+    folder = Path(settings.DATA_DIR) / "files"
+    folder.mkdir(parents=True, exist_ok=True)
+    return folder
+
+
+def _path(sha256: str) -> Path:
+    return _folder() / sha256[:2] / sha256

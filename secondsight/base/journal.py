@@ -1,0 +1,83 @@
+"""The journal: audit trail, outbox and feed in one (C15)."""
+
+from collections import defaultdict
+from collections.abc import Callable
+from datetime import datetime
+from typing import Any, Protocol
+
+from django.db import connection
+from django.db.models import Model, QuerySet
+
+from secondsight.base.models import JournalEntry
+
+
+class Actor(Protocol):
+    """Whoever changes something: an account."""
+
+    id: str
+    name: str
+
+
+Handler = Callable[[JournalEntry], None]
+
+_handlers: dict[str, list[Handler]] = defaultdict(list)
+
+
+def record(
+    verb: str,
+    *,
+    by: Actor | None,
+    subject: Model,
+    at: datetime,
+    topic: str = "",
+    **particulars: Any,
+) -> JournalEntry:
+    """Write down that something changed, inside the transaction that changes it.
+
+    `by` is None when the program itself acts. `topic` names the page that shows the change
+    ("incident:ID", "review:ID"): it is what a page's history and its live push are found by.
+    `particulars` is what a reader of the history needs, as plain JSON; never words said in confidence.
+    Raises RuntimeError outside a transaction.
+    """
+    if not connection.in_atomic_block:
+        raise RuntimeError(f"{verb} was journalled outside base.transaction.write()")
+    return JournalEntry.objects.create(
+        verb=verb,
+        actor=by.id if by else "",
+        actor_name=by.name if by else "",
+        subject_kind=subject._meta.model_name,
+        subject=str(subject.pk),
+        topic=topic,
+        particulars=particulars,
+        at=at,
+    )
+
+
+def on(*verbs: str) -> Callable[[Handler], Handler]:
+    """Register a handler for entries with these verbs.
+
+    It runs after commit, as a job with retries, and may run twice for the same entry.
+    """
+
+    def register(handler: Handler) -> Handler:
+        for verb in verbs:
+            if handler not in _handlers[verb]:
+                _handlers[verb].append(handler)
+        return handler
+
+    return register
+
+
+def handlers_of(verb: str) -> list[Handler]:
+    """Return the handlers registered for a verb, in the order of their registration."""
+    return list(_handlers.get(verb, ()))
+
+
+def listened_verbs() -> list[str]:
+    """Return the verbs that at least one handler listens to."""
+    return [verb for verb, handlers in _handlers.items() if handlers]
+
+
+def history(*topics: str) -> QuerySet[JournalEntry]:
+    """Return the entries of some pages, newest first. The caller has asked who looks."""
+    return JournalEntry.objects.filter(topic__in=topics).order_by("-id")

@@ -1,0 +1,58 @@
+"""Mail: written down first, sent by a job, so that it neither gets lost nor goes out twice."""
+
+from django.conf import settings
+from django.core.mail import EmailMessage
+from django.core.mail.backends.base import BaseEmailBackend
+from django.db.models import QuerySet
+
+from secondsight.base.clock import now
+from secondsight.base.jobs import job
+from secondsight.base.models import Mail
+from secondsight.base.transaction import write
+
+
+def post(to: str, subject: str, body: str, *, once: str = "") -> Mail:
+    """Write a message down and let the worker send it. With `once`, the same key is posted only once."""
+    with write():
+        if once:
+            mail, is_new = Mail.objects.get_or_create(
+                once=once, defaults={"to": to, "subject": subject, "body": body}
+            )
+            if not is_new:
+                return mail
+        else:
+            mail = Mail.objects.create(to=to, subject=subject, body=body)
+        deliver.enqueue(mail.pk)
+    return mail
+
+
+@job(attempts=8)
+def deliver(mail_id: str) -> None:
+    """Send one message. On the default set-up it stays in the mailbox, marked as it would have gone."""
+    mail = Mail.objects.get(pk=mail_id)
+    if mail.sent_at is not None:
+        return
+    if settings.MAIL_LEAVES:
+        EmailMessage(mail.subject, mail.body, to=[mail.to]).send()
+    Mail.objects.filter(pk=mail_id).update(sent_at=now())
+
+
+def mailbox() -> QuerySet[Mail]:
+    """Return every message, newest first. For the mailbox page of the default set-up."""
+    return Mail.objects.all()
+
+
+class MailboxBackend(BaseEmailBackend):
+    """Django's own mail (password resets) on the default set-up: kept for the mailbox page."""
+
+    def send_messages(self, email_messages: list[EmailMessage]) -> int:
+        """Keep the messages and return how many they were."""
+        kept = 0
+        with write():
+            for message in email_messages:
+                for to in message.recipients():
+                    Mail.objects.create(
+                        to=to, subject=str(message.subject), body=str(message.body), sent_at=now()
+                    )
+                    kept += 1
+        return kept

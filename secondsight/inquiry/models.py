@@ -1,0 +1,160 @@
+"""What it meant: reviews, who does what in them, factors, learning points, ideas. No root-cause field (S2)."""
+
+from django.db import models
+
+from secondsight.base.models import Row
+from secondsight.inquiry.rules.vocabulary import LearningSubject, Role
+from secondsight.organisation.models import Account, RestrictedQuerySet, Seat, Team, Tier
+from secondsight.record.models import Event, Incident, choices
+
+
+class Review(Row):
+    """A going-back over one or more incidents to understand them (R1.2)."""
+
+    title = models.CharField(max_length=300)
+    tier = models.ForeignKey(Tier, models.PROTECT, related_name="+")
+    narrative = models.TextField(blank=True)  # Markdown: the story for the reader who was not there
+    incidents = models.ManyToManyField(Incident, through="ReviewIncident", related_name="reviews")
+    is_restricted = models.BooleanField(default=False)
+    opened_by = models.ForeignKey(Account, models.PROTECT, null=True, related_name="+")
+    met_at = models.DateTimeField(null=True, blank=True)  # when the meeting, or the async round, ended
+    met_by = models.ForeignKey(Account, models.PROTECT, null=True, blank=True, related_name="+")
+
+    objects = RestrictedQuerySet.as_manager()
+
+    class Meta:
+        indexes = [models.Index(fields=["-recorded_at", "-id"], name="review_by_opening")]
+
+    def __str__(self) -> str:
+        return self.title
+
+    @property
+    def topic(self) -> str:
+        """The journal's and the live push's name for this review's pages."""
+        return f"review:{self.pk}"
+
+
+class ReviewSeat(Seat):
+    """Who may see a restricted review."""
+
+    review = models.ForeignKey(Review, models.CASCADE, related_name="audience")
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(fields=["review", "account"], name="review_seat_account"),
+            models.UniqueConstraint(fields=["review", "team"], name="review_seat_team"),
+        ]
+
+
+class ReviewIncident(models.Model):
+    """That a review covers an incident."""
+
+    review = models.ForeignKey(Review, models.CASCADE, related_name="review_incidents")
+    incident = models.ForeignKey(Incident, models.PROTECT, related_name="review_incidents")
+
+    class Meta:
+        constraints = [models.UniqueConstraint(fields=["review", "incident"], name="review_incident_once")]
+
+    def __str__(self) -> str:
+        return f"{self.review} covers {self.incident}"
+
+
+class RoleHolder(Row):
+    """Who does what in a review; a breach of a hard rule stands with its reason (R2.1)."""
+
+    review = models.ForeignKey(Review, models.CASCADE, related_name="role_holders")
+    role = models.CharField(max_length=20, choices=choices(Role))
+    account = models.ForeignKey(Account, models.PROTECT, related_name="+")
+    section = models.CharField(max_length=100, blank=True)  # the one section that a guest is there for
+    objections = models.JSONField(default=list)  # the sentences that the rules said when it was given
+    reason = models.TextField(blank=True)
+    given_by = models.ForeignKey(Account, models.PROTECT, null=True, related_name="+")
+
+    class Meta:
+        ordering = ["recorded_at"]
+        constraints = [
+            models.UniqueConstraint(fields=["review", "role", "account"], name="role_holder_once")
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.account}: {self.role}"
+
+
+class Factor(Row):
+    """Something that contributed, of one kind among several (R5.1)."""
+
+    review = models.ForeignKey(Review, models.CASCADE, related_name="factors")
+    category = models.CharField(max_length=60)  # a word of `FactorCategory` or of the organisation's own
+    what = models.CharField(max_length=500)
+    context = models.TextField(blank=True)
+    moments = models.ManyToManyField(Event, blank=True, related_name="factors")
+    added_by = models.ForeignKey(Account, models.PROTECT, null=True, related_name="+")
+
+    class Meta:
+        ordering = ["recorded_at"]
+
+    def __str__(self) -> str:
+        return self.what
+
+
+class Strength(Row):
+    """What worked, and why it could: the same standing as what did not (R5.3)."""
+
+    review = models.ForeignKey(Review, models.CASCADE, related_name="strengths")
+    what = models.CharField(max_length=500)
+    why_it_could = models.TextField(blank=True)
+    moments = models.ManyToManyField(Event, blank=True, related_name="strengths")
+    added_by = models.ForeignKey(Account, models.PROTECT, null=True, related_name="+")
+
+    class Meta:
+        ordering = ["recorded_at"]
+
+    def __str__(self) -> str:
+        return self.what
+
+
+class LearningPoint(Row):
+    """What we understand now that we did not before (R5.4)."""
+
+    review = models.ForeignKey(Review, models.CASCADE, related_name="learning_points")
+    subject = models.CharField(max_length=30, choices=choices(LearningSubject))
+    what = models.CharField(max_length=500)
+    context = models.TextField(blank=True)
+    moments = models.ManyToManyField(Event, blank=True, related_name="learning_points")
+    added_by = models.ForeignKey(Account, models.PROTECT, null=True, related_name="+")
+
+    class Meta:
+        ordering = ["recorded_at"]
+
+    def __str__(self) -> str:
+        return self.what
+
+
+class Idea(Row):
+    """Something that could be done, noted when it came up: no owner, no date (S4)."""
+
+    review = models.ForeignKey(Review, models.CASCADE, related_name="ideas")
+    what = models.CharField(max_length=500)
+    context = models.TextField(blank=True)
+    moment = models.ForeignKey(Event, models.SET_NULL, null=True, blank=True, related_name="ideas")
+    added_by = models.ForeignKey(Account, models.PROTECT, null=True, related_name="+")
+
+    class Meta:
+        ordering = ["recorded_at"]
+
+    def __str__(self) -> str:
+        return self.what
+
+
+class IdeaComment(Row):
+    """What somebody adds to an idea while it soaks (R6.1)."""
+
+    idea = models.ForeignKey(Idea, models.CASCADE, related_name="comments")
+    text = models.TextField()
+    added_by = models.ForeignKey(Account, models.PROTECT, null=True, related_name="+")
+
+    class Meta:
+        ordering = ["recorded_at"]
+
+    def __str__(self) -> str:
+        return self.text[:60]
