@@ -45,7 +45,7 @@ def record(
         verb=verb,
         actor=by.id if by else "",
         actor_name=by.name if by else "",
-        subject_kind=subject._meta.model_name,
+        subject_kind=subject._meta.model_name or "",
         subject=str(subject.pk),
         topic=topic,
         particulars=particulars,

@@ -1,5 +1,7 @@
 """Mail: written down first, sent by a job, so that it neither gets lost nor goes out twice."""
 
+from collections.abc import Sequence
+
 from django.conf import settings
 from django.core.mail import EmailMessage
 from django.core.mail.backends.base import BaseEmailBackend
@@ -45,7 +47,7 @@ def mailbox() -> QuerySet[Mail]:
 class MailboxBackend(BaseEmailBackend):
     """Django's own mail (password resets) on the default set-up: kept for the mailbox page."""
 
-    def send_messages(self, email_messages: list[EmailMessage]) -> int:
+    def send_messages(self, email_messages: Sequence[EmailMessage]) -> int:
         """Keep the messages and return how many they were."""
         kept = 0
         with write():

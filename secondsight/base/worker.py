@@ -79,7 +79,7 @@ def take_back_orphans() -> int:
     return taken
 
 
-def _is_orphan(running: DBTaskResult) -> bool:
+def _is_orphan(running: "DBTaskResult[..., object]") -> bool:
     if running.started_at is not None and now() - running.started_at > LONGEST_JOB:
         return True
     machine, _, rest = (running.worker_ids or [""])[-1].partition(":")

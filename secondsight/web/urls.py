@@ -1,0 +1,18 @@
+"""Every address of the pages. A room's own are in its `urls.py`."""
+
+from importlib.util import find_spec
+
+from django.urls import URLPattern, URLResolver, include, path
+
+from secondsight.base.live.views import live
+
+ROOMS = ("organisation", "record", "inquiry", "followup", "programme", "publication")
+
+urlpatterns: list[URLPattern | URLResolver] = [
+    path("live", live, name="live"),
+    *(
+        path("", include(f"secondsight.{room}.urls"))
+        for room in ROOMS
+        if find_spec(f"secondsight.{room}.urls")
+    ),
+]

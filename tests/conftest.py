@@ -1,0 +1,49 @@
+"""What every test may ask for."""
+
+import os
+from collections.abc import Callable, Iterator
+from pathlib import Path
+
+import pytest
+from django.core.cache import cache
+from django.test import Client
+
+SHARED_DATA = Path(
+    os.environ.get("SECONDSIGHT_SHARED_DATA", Path(__file__).resolve().parents[2] / "shared" / "data")
+)
+
+
+@pytest.fixture
+def shared_data() -> Path:
+    """The folder of real public files; the test is skipped, with a word, where it is absent."""
+    if not SHARED_DATA.exists():
+        pytest.skip(f"needs the public files of {SHARED_DATA}, which are not part of the project")
+    return SHARED_DATA
+
+
+@pytest.fixture(autouse=True)
+def fresh_cache(request: pytest.FixtureRequest) -> Iterator[None]:
+    """No lock-out of one test reaches the next."""
+    yield
+    if "db" in request.fixturenames or "transactional_db" in request.fixturenames:
+        cache.clear()
+
+
+@pytest.fixture
+def signed_in(db: None) -> Callable[[object], Client]:
+    """A browser in which somebody is signed in: `signed_in(account)`."""
+
+    def sign_in(account: object) -> Client:
+        client = Client()
+        client.force_login(account, backend="django.contrib.auth.backends.ModelBackend")
+        return client
+
+    return sign_in
+
+
+@pytest.fixture
+def worked_off() -> Callable[[], int]:
+    """Let the worker do everything that is due, in this thread: `worked_off()`."""
+    from secondsight.base.worker import work_off
+
+    return work_off
