@@ -56,7 +56,8 @@ def path_of(stored: StoredFile) -> Path:
     path = _path(stored.sha256)
     if not path.exists():
         raise NotFound(
-            f"The original {stored.sha256[:12]}… is not in {_folder()}. Restore it from a backup that has files."
+            f"The original {stored.sha256[:12]}… is not in {_folder()}. "
+            "Restore it from a backup that has files."
         )
     return path
 

@@ -28,7 +28,7 @@ class JournalEntry(models.Model):
     actor = models.CharField(max_length=40, blank=True)  # an account's id; empty for the program itself
     actor_name = models.CharField(max_length=200, blank=True)
     subject_kind = models.CharField(max_length=40)  # "event"
-    subject = models.CharField(max_length=40)
+    subject = models.CharField(max_length=64)
     topic = models.CharField(max_length=60, blank=True)  # the page that it shows on: "incident:06f..."
     particulars = models.JSONField(default=dict)
     at = models.DateTimeField()

@@ -78,9 +78,7 @@ class Commitment(Row):
     factors = models.ManyToManyField(Factor, blank=True, related_name="commitments")
     tracker_url = models.URLField(max_length=1000, blank=True)
     beyond_reason = models.TextField(blank=True)  # why there is one more than the few (R6.4)
-    state = models.CharField(
-        max_length=20, choices=choices(CommitmentState), default=CommitmentState.OFFERED
-    )
+    state = models.CharField(max_length=20, choices=choices(CommitmentState), default=CommitmentState.OFFERED)
     offered_by = models.ForeignKey(Account, models.PROTECT, null=True, related_name="+")
 
     class Meta:

@@ -1,10 +1,10 @@
-"""What it meant: reviews, who does what in them, factors, learning points, ideas. No root-cause field (S2)."""
+"""What it meant: reviews, roles, factors, learning points, ideas. No root-cause field (S2)."""
 
 from django.db import models
 
 from secondsight.base.models import Row
 from secondsight.inquiry.rules.vocabulary import LearningSubject, Role
-from secondsight.organisation.models import Account, RestrictedQuerySet, Seat, Team, Tier
+from secondsight.organisation.models import Account, RestrictedQuerySet, Seat, Tier
 from secondsight.record.models import Event, Incident, choices
 
 
@@ -72,9 +72,7 @@ class RoleHolder(Row):
 
     class Meta:
         ordering = ["recorded_at"]
-        constraints = [
-            models.UniqueConstraint(fields=["review", "role", "account"], name="role_holder_once")
-        ]
+        constraints = [models.UniqueConstraint(fields=["review", "role", "account"], name="role_holder_once")]
 
     def __str__(self) -> str:
         return f"{self.account}: {self.role}"

@@ -225,7 +225,6 @@ class SignInLink(Row):
         return f"link for {self.account}"
 
 
-
 class Seat(Row):
     """A place in the audience of something restricted: one account, or all of one team."""
 

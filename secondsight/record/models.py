@@ -3,6 +3,7 @@
 from django.db import models
 from django.db.models import Q
 
+from secondsight.base.clock import now
 from secondsight.base.models import Row, StoredFile
 from secondsight.organisation.models import Account, RestrictedQuerySet, Seat, Service, Severity, Team
 from secondsight.record.rules.vocabulary import (
@@ -30,7 +31,9 @@ class Incident(Row):
     is_near_miss = models.BooleanField(default=False)
     is_customer_facing = models.BooleanField(default=False)
     time_zone = models.CharField(max_length=60, default="UTC")
-    started_at = models.DateTimeField(null=True, blank=True)  # when lists sort it; the earliest milestone
+    listed_at = models.DateTimeField(
+        default=now
+    )  # where lists put it: the earliest milestone, else when it was recorded
     is_restricted = models.BooleanField(default=False)
     opened_by = models.ForeignKey(Account, models.PROTECT, null=True, related_name="+")
     services = models.ManyToManyField(Service, blank=True, related_name="incidents")
@@ -40,8 +43,8 @@ class Incident(Row):
 
     class Meta:
         indexes = [
-            models.Index(fields=["-started_at", "-id"], name="incident_by_start"),
-            models.Index(fields=["severity", "-started_at"], name="incident_by_severity"),
+            models.Index(fields=["-listed_at", "-id"], name="incident_by_start"),
+            models.Index(fields=["severity", "-listed_at"], name="incident_by_severity"),
         ]
 
     def __str__(self) -> str:
@@ -90,9 +93,7 @@ class Participant(Row):
 
     class Meta:
         ordering = ["recorded_at"]
-        constraints = [
-            models.UniqueConstraint(fields=["incident", "name", "part"], name="participant_once")
-        ]
+        constraints = [models.UniqueConstraint(fields=["incident", "name", "part"], name="participant_once")]
 
     def __str__(self) -> str:
         return self.name
@@ -110,9 +111,7 @@ class Import(Row):
     )
 
     asked_by = models.ForeignKey(Account, models.PROTECT, null=True, related_name="+")
-    incident = models.ForeignKey(
-        Incident, models.SET_NULL, null=True, blank=True, related_name="imports"
-    )
+    incident = models.ForeignKey(Incident, models.SET_NULL, null=True, blank=True, related_name="imports")
     state = models.CharField(max_length=10, choices=STATES, default="waiting")
     trouble = models.TextField(blank=True)  # for a person: what could not be read, what was expected
     finished_at = models.DateTimeField(null=True)
@@ -319,9 +318,7 @@ class Candidate(Row):
     items = models.ManyToManyField(EvidenceItem, related_name="+")
 
     class Meta:
-        constraints = [
-            models.UniqueConstraint(fields=["incident", "fingerprint"], name="candidate_once")
-        ]
+        constraints = [models.UniqueConstraint(fields=["incident", "fingerprint"], name="candidate_once")]
         indexes = [models.Index(fields=["incident", "occurred_at", "id"], name="candidate_in_order")]
 
     def __str__(self) -> str:

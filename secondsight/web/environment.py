@@ -103,7 +103,9 @@ def mail() -> dict[str, object]:
         return {"EMAIL_BACKEND": "secondsight.base.mail.MailboxBackend"}
     parts = urlsplit(url)
     if parts.scheme not in {"smtp", "smtps"} or not parts.hostname:
-        raise WrongSetting("SMTP_URL", url, "smtp://host:25, smtp://user:password@host:587?tls=1 or smtps://…")
+        raise WrongSetting(
+            "SMTP_URL", url, "smtp://host:25, smtp://user:password@host:587?tls=1 or smtps://…"
+        )
     return {
         "EMAIL_BACKEND": "django.core.mail.backends.smtp.EmailBackend",
         "EMAIL_HOST": parts.hostname,

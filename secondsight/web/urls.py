@@ -4,12 +4,14 @@ from importlib.util import find_spec
 
 from django.urls import URLPattern, URLResolver, include, path
 
+from secondsight.api.site import api
 from secondsight.base.live.views import live
 
 ROOMS = ("organisation", "record", "inquiry", "followup", "programme", "publication")
 
 urlpatterns: list[URLPattern | URLResolver] = [
     path("live", live, name="live"),
+    path("api/", api.urls),
     *(
         path("", include(f"secondsight.{room}.urls"))
         for room in ROOMS

@@ -43,7 +43,7 @@ class Migration(migrations.Migration):
                 ('actor', models.CharField(blank=True, max_length=40)),
                 ('actor_name', models.CharField(blank=True, max_length=200)),
                 ('subject_kind', models.CharField(max_length=40)),
-                ('subject', models.CharField(max_length=40)),
+                ('subject', models.CharField(max_length=64)),
                 ('topic', models.CharField(blank=True, max_length=60)),
                 ('particulars', models.JSONField(default=dict)),
                 ('at', models.DateTimeField()),
