@@ -1,4 +1,4 @@
-"""What commands share. A module here has `register(verbs)`, which adds its parsers and loads nothing heavy."""
+"""What commands share: a module here has `register(verbs)` and loads nothing heavy."""
 
 import argparse
 import json
