@@ -8,7 +8,7 @@ from ninja import NinjaAPI
 
 from secondsight.api.door import install
 
-ROOMS = ("organisation", "record", "inquiry", "followup", "programme", "publication")
+ROOMS = ("organisation", "record", "evidence", "inquiry", "followup", "programme", "publication")
 
 
 def build() -> NinjaAPI:

@@ -1,0 +1,1 @@
+"""What changes in the record: one function a verb, one module a subject."""
