@@ -5,10 +5,11 @@ import os
 import tempfile
 from collections.abc import Iterable
 from pathlib import Path
+from typing import IO
 
 from django.conf import settings
 
-from secondsight.base.errors import NotFound
+from secondsight.base.errors import InvalidInput, NotFound
 from secondsight.base.models import StoredFile
 from secondsight.base.transaction import write
 
@@ -20,6 +21,21 @@ def keep(chunks: Iterable[bytes]) -> StoredFile:
 
     The bytes are on disk and synced before the row exists, so that a row never lacks its file.
     """
+    sha256, size = _store(chunks)
+    with write():
+        stored, _ = StoredFile.objects.get_or_create(sha256=sha256, defaults={"size": size})
+    return stored
+
+
+def put_back(sha256: str, source: IO[bytes]) -> None:
+    """Store an original from a backup. Raises InvalidInput when its bytes are not what its name says."""
+    with source:
+        found, _ = _store(iter(lambda: source.read(CHUNK), b""), expected=sha256)
+    if found != sha256:
+        raise InvalidInput(f"The original {sha256} is damaged in the backup.", field="file")
+
+
+def _store(chunks: Iterable[bytes], expected: str = "") -> tuple[str, int]:
     digest = hashlib.sha256()
     size = 0
     folder = _folder()
@@ -32,14 +48,13 @@ def keep(chunks: Iterable[bytes]) -> StoredFile:
                 out.write(chunk)
             out.flush()
             os.fsync(out.fileno())
-        target = _path(digest.hexdigest())
-        target.parent.mkdir(parents=True, exist_ok=True)
-        os.replace(temporary, target)
+        if expected in ("", digest.hexdigest()):
+            target = path_by_hash(digest.hexdigest())
+            target.parent.mkdir(parents=True, exist_ok=True)
+            os.replace(temporary, target)
     finally:
         Path(temporary).unlink(missing_ok=True)
-    with write():
-        stored, _ = StoredFile.objects.get_or_create(sha256=digest.hexdigest(), defaults={"size": size})
-    return stored
+    return digest.hexdigest(), size
 
 
 def keep_path(path: Path) -> StoredFile:
@@ -53,7 +68,7 @@ def path_of(stored: StoredFile) -> Path:
 
     Raises NotFound when the data folder lacks them (a restore without its files).
     """
-    path = _path(stored.sha256)
+    path = path_by_hash(stored.sha256)
     if not path.exists():
         raise NotFound(
             f"The original {stored.sha256[:12]}… is not in {_folder()}. "
@@ -62,11 +77,12 @@ def path_of(stored: StoredFile) -> Path:
     return path
 
 
+def path_by_hash(sha256: str) -> Path:
+    """Return where the bytes with this hash lie, or would lie."""
+    return _folder() / sha256[:2] / sha256
+
+
 def _folder() -> Path:
     folder = Path(settings.DATA_DIR) / "files"
     folder.mkdir(parents=True, exist_ok=True)
     return folder
-
-
-def _path(sha256: str) -> Path:
-    return _folder() / sha256[:2] / sha256
