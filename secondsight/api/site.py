@@ -1,4 +1,4 @@
-"""The API put together. A room's routes are the `router` of the module with its name."""
+"""The API put together. A subject's routes are the `router` of the module with its name."""
 
 from importlib import import_module
 from importlib.util import find_spec
@@ -8,7 +8,7 @@ from ninja import NinjaAPI
 
 from secondsight.api.door import install
 
-ROOMS = ("organisation", "record", "evidence", "inquiry", "followup", "programme", "publication")
+ROOMS = ("history", "organisation", "record", "evidence", "inquiry", "followup", "programme", "publication")
 
 
 def build() -> NinjaAPI:

@@ -23,8 +23,6 @@ def register(verbs: Any) -> None:
 
 def demo(arguments: argparse.Namespace) -> int:
     """Load the demo organisation and end."""
-    from secondsight.cli.server import prepare
-
     prepare()
     told: list[str] = []
     is_loaded = load_demo(told.append)
@@ -32,6 +30,25 @@ def demo(arguments: argparse.Namespace) -> int:
         raise Refused("This instance is not empty, so the demo was not loaded. Nothing was changed.")
     show(arguments, {"loaded": True}, "\n".join(told))
     return 0
+
+
+def prepare() -> None:
+    """Bring the database to this version, one process at a time."""
+    import fcntl
+
+    from django.conf import settings
+    from django.core.management import call_command
+    from django.db import connection
+    from django.db.utils import OperationalError
+
+    Path(settings.DATA_DIR).mkdir(parents=True, exist_ok=True)
+    with (Path(settings.DATA_DIR) / "migrating.lock").open("w") as lock:
+        fcntl.flock(lock, fcntl.LOCK_EX)
+        try:
+            call_command("migrate", verbosity=0, interactive=False)
+        except OperationalError as error:
+            raise Refused(f"The database cannot be reached: {str(error).strip()}") from None
+        connection.close()
 
 
 def load_demo(tell: Callable[[str], Any]) -> bool:
@@ -86,7 +103,6 @@ def back_up(arguments: argparse.Namespace) -> int:
 def restore(arguments: argparse.Namespace) -> int:
     """Fill the instance."""
     from secondsight.base.backup import restore as read_backup
-    from secondsight.cli.server import prepare
 
     prepare()
     content = read_backup(arguments.file, replace=arguments.replace)

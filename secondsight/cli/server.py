@@ -9,11 +9,11 @@ import subprocess
 import sys
 import threading
 import time
-from pathlib import Path
 from typing import Any
 
-from secondsight.base.errors import InvalidInput, Refused
+from secondsight.base.errors import InvalidInput
 from secondsight.cli.door import command
+from secondsight.cli.instance import load_demo, prepare, sign_in_links
 
 LOOPBACK = {"127.0.0.1", "localhost", "::1"}
 
@@ -36,7 +36,6 @@ def serve(arguments: argparse.Namespace) -> int:
     from django.conf import settings
 
     from secondsight.base.live.feed import feed
-    from secondsight.cli.instance import load_demo, sign_in_links
 
     listening = _listen(arguments.host, arguments.port)
     shown = "127.0.0.1" if arguments.host in {"0.0.0.0", "::"} else arguments.host
@@ -89,25 +88,6 @@ def _listen(host: str, port: int) -> socket.socket:
             field="port",
         ) from None
     return listening
-
-
-def prepare() -> None:
-    """Bring the database to this version, one process at a time."""
-    import fcntl
-
-    from django.conf import settings
-    from django.core.management import call_command
-    from django.db import connection
-    from django.db.utils import OperationalError
-
-    Path(settings.DATA_DIR).mkdir(parents=True, exist_ok=True)
-    with (Path(settings.DATA_DIR) / "migrating.lock").open("w") as lock:
-        fcntl.flock(lock, fcntl.LOCK_EX)
-        try:
-            call_command("migrate", verbosity=0, interactive=False)
-        except OperationalError as error:
-            raise Refused(f"The database cannot be reached: {str(error).strip()}") from None
-        connection.close()
 
 
 class _WorkerKeeper:

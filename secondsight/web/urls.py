@@ -6,11 +6,13 @@ from django.urls import URLPattern, URLResolver, include, path
 
 from secondsight.api.site import api
 from secondsight.base.live.views import live
+from secondsight.web.history import history
 
 ROOMS = ("organisation", "record", "inquiry", "followup", "programme", "publication")
 
 urlpatterns: list[URLPattern | URLResolver] = [
     path("live", live, name="live"),
+    path("history/", history, name="history"),
     path("api/", api.urls),
     *(
         path("", include(f"secondsight.{room}.urls"))
