@@ -1,19 +1,16 @@
 /** <live-region src="/live?topic=...">: is told that something changed, and has its parts fetched again.
  *
  * Parts say `hx-get="..." hx-trigger="changed from:closest live-region"`; the push carries names, never content.
- * A part in which somebody is writing is left alone until they have sent it or left the field empty.
- * After a lost connection everything is fetched once, so nothing that happened meanwhile is missing.
+ * A part in which somebody is writing is left alone until they have sent it or left the field as it was.
  */
 import { isWriting, settled } from "../modules/patience.js";
+import { listen } from "../modules/stream.js";
 
-const QUIET_FOR = 3000; // milliseconds without a connection before we say so
 const BURST = 60; // milliseconds in which several changes count as one
 
 class LiveRegion extends HTMLElement {
-  #source;
-  #doubt;
+  #end = () => {};
   #isOwed = false;
-  #wasLost = false;
   #tell = settled(() => this.dispatchEvent(new CustomEvent("changed")), BURST);
 
   constructor() {
@@ -25,16 +22,12 @@ class LiveRegion extends HTMLElement {
   }
 
   connectedCallback() {
-    if (!this.hasAttribute("src") || !("EventSource" in window)) return;
-    this.#source = new EventSource(this.getAttribute("src"));
-    this.#source.onopen = () => this.#opened();
-    this.#source.onerror = () => this.#lost();
-    this.#source.onmessage = this.#tell;
-    this.#source.addEventListener("changed", this.#tell);
+    const address = this.getAttribute("src");
+    if (address) this.#end = listen(address, this.#tell, (isLost) => this.#say(isLost));
   }
 
   disconnectedCallback() {
-    this.#source?.close();
+    this.#end();
   }
 
   #hold(event) {
@@ -48,26 +41,9 @@ class LiveRegion extends HTMLElement {
     this.#tell();
   }
 
-  #opened() {
-    clearTimeout(this.#doubt);
-    this.#doubt = undefined;
-    this.#say("");
-    if (this.#wasLost) this.#tell();
-    this.#wasLost = false;
-  }
-
-  #lost() {
-    this.#wasLost = true;
-    this.#doubt ??= setTimeout(() => this.#say("Reconnecting… what you see may be a little old."), QUIET_FOR);
-    // A browser gives up for good when the server answers with an error; we ask again, more slowly.
-    if (this.#source.readyState === EventSource.CLOSED) {
-      setTimeout(() => this.isConnected && this.connectedCallback(), 2 * QUIET_FOR);
-    }
-  }
-
-  #say(words) {
+  #say(isLost) {
     const status = this.querySelector(":scope > .live-status") ?? this.appendChild(statusLine());
-    if (status.textContent !== words) status.textContent = words;
+    status.textContent = isLost ? "Reconnecting… what you see may be a little old." : "";
   }
 }
 
