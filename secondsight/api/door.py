@@ -9,7 +9,8 @@ from ninja.errors import AuthenticationError, HttpError, ValidationError
 from ninja.security import APIKeyCookie, HttpBearer
 
 from secondsight.base.clock import now
-from secondsight.base.errors import InvalidInput, NotFound, Refused, SecondsightError
+from secondsight.base.errors import Forbidden, InvalidInput, NotFound, Refused, SecondsightError
+from secondsight.organisation.actions import note_token_use
 from secondsight.organisation.queries import account_of_token
 
 Scope = Literal["read", "write", "admin"]
@@ -54,6 +55,7 @@ class BearerToken(HttpBearer):
         wanted = self.scope or ("read" if request.method in {"GET", "HEAD"} else "write")
         if wanted not in found.scopes:
             raise HttpError(403, f"This token lacks the scope '{wanted}'. Make one that has it.")
+        note_token_use(found.token, at=now())
         request.user = found.account
         return found.account
 
@@ -102,6 +104,10 @@ def install(api: NinjaAPI) -> None:
     @api.exception_handler(Refused)
     def refused(request: HttpRequest, error: Refused) -> HttpResponse:
         return answer(request, 409, error.message)
+
+    @api.exception_handler(Forbidden)
+    def forbidden(request: HttpRequest, error: Forbidden) -> HttpResponse:
+        return answer(request, 403, error.message)
 
     @api.exception_handler(NotFound)
     @api.exception_handler(Http404)

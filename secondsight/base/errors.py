@@ -23,3 +23,7 @@ class Refused(SecondsightError):
 
 class NotFound(SecondsightError):
     """Nothing by that name that the viewer may see (C12)."""
+
+
+class Forbidden(Refused):
+    """A verb that is for others to use: the thing may be seen, but not changed by this person."""

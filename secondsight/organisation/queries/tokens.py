@@ -1,9 +1,12 @@
-"""What is read of the organisation."""
+"""Tokens, and whom they sign in."""
 
 import hashlib
 from dataclasses import dataclass
 from datetime import datetime
 
+from django.db.models import QuerySet
+
+from secondsight.base.errors import NotFound
 from secondsight.organisation.models import Account, Token
 
 
@@ -13,6 +16,7 @@ class TokenHolder:
 
     account: Account
     scopes: tuple[str, ...]
+    token: Token
 
 
 def digest(secret: str) -> str:
@@ -25,4 +29,17 @@ def account_of_token(secret: str, *, at: datetime) -> TokenHolder | None:
     token = Token.objects.select_related("account").filter(digest=digest(secret)).first()
     if token is None or not token.is_valid(at) or not token.account.is_active:
         return None
-    return TokenHolder(token.account, tuple(token.scopes))
+    return TokenHolder(token.account, tuple(token.scopes), token)
+
+
+def tokens(viewer: Account) -> QuerySet[Token]:
+    """Return the viewer's own tokens that were not revoked, newest first."""
+    return viewer.tokens.filter(revoked_at=None).order_by("-recorded_at", "-id")
+
+
+def token(viewer: Account, id: str) -> Token:
+    """Return one of the viewer's own tokens. Raises NotFound."""
+    found = viewer.tokens.filter(pk=id).first() if "\0" not in id else None
+    if found is None:
+        raise NotFound("You have no such token.")
+    return found

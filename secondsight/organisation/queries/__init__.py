@@ -1,0 +1,39 @@
+"""What is read of the organisation; the viewer comes first where it matters who looks."""
+
+from secondsight.organisation.queries.accounts import account, account_by_email, accounts, has_accounts
+from secondsight.organisation.queries.calendar import working_calendar
+from secondsight.organisation.queries.places import (
+    organisation,
+    service,
+    services,
+    severities,
+    severity,
+    team,
+    teams,
+    tier,
+    tiers,
+)
+from secondsight.organisation.queries.policy import policies, policy
+from secondsight.organisation.queries.tokens import TokenHolder, account_of_token, digest
+
+__all__ = [
+    "TokenHolder",
+    "account",
+    "account_by_email",
+    "account_of_token",
+    "accounts",
+    "digest",
+    "has_accounts",
+    "organisation",
+    "policies",
+    "policy",
+    "service",
+    "services",
+    "severities",
+    "severity",
+    "team",
+    "teams",
+    "tier",
+    "tiers",
+    "working_calendar",
+]

@@ -1,0 +1,58 @@
+"""The people and places of the tests (C34). Each `make_...` adds one row and returns it."""
+
+from datetime import UTC, datetime
+from itertools import count
+
+from secondsight.organisation import actions as organisation
+from secondsight.organisation.models import Account, Organisation, Service, Severity, Team, Token
+
+AT = datetime(2026, 3, 11, 14, 2, tzinfo=UTC)
+PASSWORD = "quill barrow ink 41"
+
+_number = count(1)
+
+
+def make_organisation(name: str = "Quillbarrow", **given: object) -> Organisation:
+    """The organisation, in Berlin with Germany's public holidays unless told otherwise."""
+    told = {"time_zone": "Europe/Berlin", "holiday_country": "DE", **given}
+    return organisation.set_up_organisation(name, at=AT, **told)
+
+
+def make_account(
+    name: str = "Ilse Brandvik", *, email: str = "", duties: tuple[str, ...] = (), **given: object
+) -> Account:
+    """Somebody; `duties` of "administrator", "programme_owner". They cannot sign in without a password."""
+    email = email or f"{name.split()[0].lower()}-{next(_number)}@quillbarrow.example"
+    account = organisation.create_account(email, name, by=None, at=AT, **given)
+    for kind in duties:
+        organisation.give_duty(account, kind, by=None, at=AT)
+    return account
+
+
+def make_administrator(name: str = "Sipho Lindqvist", **given: object) -> Account:
+    """Somebody who runs the deployment."""
+    return make_account(name, duties=("administrator",), **given)
+
+
+def make_team(name: str = "API Platform", *members: Account) -> Team:
+    """A team with its members."""
+    team = organisation.create_team(name, by=None, at=AT)
+    for member in members:
+        organisation.add_member(team, member, by=None, at=AT)
+    return team
+
+
+def make_service(name: str = "Checkout", team: Team | None = None) -> Service:
+    """A service, with the team that has authority over it."""
+    return organisation.create_service(name, team=team, by=None, at=AT)
+
+
+def make_severities() -> dict[str, Severity]:
+    """The severities that every instance starts with, by slug: sev-1, sev-2, sev-3, near-miss."""
+    organisation.add_first_tiers()
+    return {severity.slug: severity for severity in Severity.objects.select_related("tier")}
+
+
+def make_token(account: Account, *scopes: str, name: str = "script") -> tuple[Token, str]:
+    """A token and its secret."""
+    return organisation.create_token(account, name, list(scopes or ("read", "write")), by=account, at=AT)
