@@ -91,3 +91,20 @@ class Mail(Row):
 
     def __str__(self) -> str:
         return f"{self.subject} → {self.to}"
+
+
+class SearchDocument(models.Model):
+    """What a thing with a name is found by (`base.fulltext.documents`)."""
+
+    kind = models.CharField(max_length=40)
+    subject = models.CharField(max_length=64)
+    title = models.CharField(max_length=500)
+    body = models.TextField(blank=True)
+    address = models.CharField(max_length=200, blank=True)
+    at = models.DateTimeField(null=True)
+
+    class Meta:
+        constraints = [models.UniqueConstraint(fields=["kind", "subject"], name="search_document_once")]
+
+    def __str__(self) -> str:
+        return f"{self.kind} {self.subject}: {self.title}"

@@ -1,0 +1,143 @@
+"""A full-text index over columns of a table that has a whole number as its key."""
+
+from dataclasses import dataclass
+from typing import Any, TypeVar
+
+from django.db import connection
+from django.db.models import Model, QuerySet
+from django.db.models.expressions import RawSQL
+
+from secondsight.base.fulltext.query import Query, parse
+
+# Beyond this a text's end is not indexed: a tsvector may not be longer than 1 MB.
+LONGEST_INDEXED = 200_000
+# English stems without stop words, so that both databases find the same ("the" is a word, too).
+CONFIGURATION = "secondsight"
+# PostgreSQL takes "db.example.com" or "/api/orders" as one word. FTS5 does not, and neither do people.
+PUNCTUATION = "!\"#$%&''()*+,-./:;<=>?@[\\]^_`{|}~"
+Kind = TypeVar("Kind", bound=Model)
+_indexes: list["TextIndex"] = []
+
+
+@dataclass(frozen=True)
+class TextIndex:
+    """An index kept by the database itself: rows may be written in any way, one by one or in bulk."""
+
+    table: str
+    columns: tuple[str, ...]  # the weightiest first
+
+    @property
+    def name(self) -> str:
+        """Return the name of the index's own table (SQLite) or column (PostgreSQL)."""
+        return f"{self.table}_words" if connection.vendor == "sqlite" else "words"
+
+    def matching(self, rows: QuerySet[Kind], query: str | Query) -> QuerySet[Kind]:
+        """Return those of the rows that a query finds, in the order they had.
+
+        Raises InvalidInput for a query without words.
+        """
+        read = parse(query) if isinstance(query, str) else query
+        if connection.vendor == "sqlite":
+            found = RawSQL(f"SELECT rowid FROM {self.name} WHERE {self.name} MATCH %s", [read.for_sqlite()])
+            return rows.filter(pk__in=found)
+        return rows.extra(where=[_matches(self.table)], params=[read.for_postgresql()])
+
+    def ranked(self, rows: QuerySet[Kind], query: str | Query) -> QuerySet[Kind]:
+        """Return those of the rows that a query finds, the best first; each has its `rank`, less is better.
+
+        Raises InvalidInput for a query without words.
+        """
+        read = parse(query) if isinstance(query, str) else query
+        # `extra` because FTS5 ranks only a table that is joined, which no expression can ask for.
+        if connection.vendor == "sqlite":
+            weights = ", ".join(str(10.0 if n == 0 else 1.0) for n in range(len(self.columns)))
+            return rows.extra(
+                select={"rank": f"bm25({self.name}, {weights})"},
+                tables=[self.name],
+                where=[f"{self.name} MATCH %s", f"{self.name}.rowid = {self.table}.id"],
+                params=[read.for_sqlite()],
+                order_by=["rank", "id"],
+            )
+        return rows.extra(
+            select={"rank": f"-ts_rank_cd({self.table}.words, to_tsquery('{CONFIGURATION}', %s))"},
+            select_params=[read.for_postgresql()],
+            where=[_matches(self.table)],
+            params=[read.for_postgresql()],
+            order_by=["rank", "id"],
+        )
+
+
+def over(model: type[Model], *columns: str) -> TextIndex:
+    """Lay an index over columns of a model; `migrate` makes it, and makes it again if it went missing."""
+    index = TextIndex(model._meta.db_table, columns)
+    _indexes.append(index)
+    return index
+
+
+def ensure(**_: Any) -> None:
+    """Make the indexes that are missing. Runs after every `migrate`.
+
+    Not a migration: when a later one changes an indexed table, SQLite's copy of it lacks the triggers.
+    """
+    tables = connection.introspection.table_names()
+    for index in _indexes:
+        if index.table in tables:
+            (_ensure_sqlite if connection.vendor == "sqlite" else _ensure_postgresql)(index)
+
+
+def _ensure_sqlite(index: TextIndex) -> None:
+    table, words, columns = index.table, index.name, ", ".join(index.columns)
+    new, old = (", ".join(f"{row}.{column}" for column in index.columns) for row in ("new", "old"))
+    put = f"INSERT INTO {words}(rowid, {columns}) VALUES (new.id, {new});"
+    take = f"INSERT INTO {words}({words}, rowid, {columns}) VALUES ('delete', old.id, {old});"
+    changed = ", ".join(index.columns)
+    wanted = {
+        f"{words}_added": f"AFTER INSERT ON {table} BEGIN {put} END",
+        f"{words}_removed": f"AFTER DELETE ON {table} BEGIN {take} END",
+        f"{words}_changed": f"AFTER UPDATE OF {changed} ON {table} BEGIN {take} {put} END",
+    }
+    with connection.cursor() as cursor:
+        cursor.execute("SELECT name FROM sqlite_master WHERE name LIKE %s", [f"{words}%"])
+        there = {row[0] for row in cursor.fetchall()}
+        if there >= {words, *wanted}:
+            return
+        cursor.execute(
+            f"CREATE VIRTUAL TABLE IF NOT EXISTS {words} USING fts5({columns}, content='{table}', "
+            "content_rowid='id', tokenize='porter unicode61')"
+        )
+        for name, what in wanted.items():
+            cursor.execute(f"CREATE TRIGGER IF NOT EXISTS {name} {what}")
+        cursor.execute(f"INSERT INTO {words}({words}) VALUES ('rebuild')")
+
+
+def _ensure_postgresql(index: TextIndex) -> None:
+    spaces = " " * len(PUNCTUATION.replace("''", "'"))
+    parts = " || ".join(
+        f"setweight(to_tsvector('{CONFIGURATION}', "
+        f"translate(left({column}, {LONGEST_INDEXED}), '{PUNCTUATION}', '{spaces}')), '{weight}')"
+        for column, weight in zip(index.columns, "ABCD", strict=False)
+    )
+    with connection.cursor() as cursor:
+        cursor.execute("SELECT 1 FROM pg_ts_config WHERE cfgname = %s", [CONFIGURATION])
+        if cursor.fetchone() is None:
+            _make_configuration(cursor)
+        cursor.execute(
+            f"ALTER TABLE {index.table} ADD COLUMN IF NOT EXISTS words tsvector "
+            f"GENERATED ALWAYS AS ({parts}) STORED"
+        )
+        cursor.execute(f"CREATE INDEX IF NOT EXISTS {index.table}_words ON {index.table} USING gin(words)")
+
+
+def _make_configuration(cursor: Any) -> None:
+    cursor.execute(
+        f"CREATE TEXT SEARCH DICTIONARY {CONFIGURATION}_stem (TEMPLATE = snowball, LANGUAGE = english)"
+    )
+    cursor.execute(f"CREATE TEXT SEARCH CONFIGURATION {CONFIGURATION} (COPY = pg_catalog.english)")
+    cursor.execute(
+        f"ALTER TEXT SEARCH CONFIGURATION {CONFIGURATION} ALTER MAPPING FOR asciiword, asciihword, "
+        f"hword_asciipart, word, hword, hword_part WITH {CONFIGURATION}_stem"
+    )
+
+
+def _matches(table: str) -> str:
+    return f"{table}.words @@ to_tsquery('{CONFIGURATION}', %s)"
