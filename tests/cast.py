@@ -1,15 +1,25 @@
 """The people and places of the tests (C34). Each `make_...` adds one row and returns it."""
 
-from datetime import UTC, datetime
+from datetime import UTC, datetime, timedelta
 from itertools import count
+from typing import Any
 
 from secondsight.organisation import actions as organisation
 from secondsight.organisation.models import Account, Organisation, Service, Severity, Team, Token
+from secondsight.record.actions.incidents import open_incident
+from secondsight.record.actions.timeline import add_event
+from secondsight.record.models import Event, Incident
 
 AT = datetime(2026, 3, 11, 14, 2, tzinfo=UTC)
+NOON = datetime(2026, 3, 11, 12, 0, tzinfo=UTC)  # when the worked outage began
 PASSWORD = "quill barrow ink 41"
 
 _number = count(1)
+
+
+def after(minutes: float) -> datetime:
+    """The instant so many minutes into the worked outage; it is recorded an hour in."""
+    return NOON + timedelta(minutes=minutes)
 
 
 def make_organisation(name: str = "Quillbarrow", **given: object) -> Organisation:
@@ -56,3 +66,15 @@ def make_severities() -> dict[str, Severity]:
 def make_token(account: Account, *scopes: str, name: str = "script") -> tuple[Token, str]:
     """A token and its secret."""
     return organisation.create_token(account, name, list(scopes or ("read", "write")), by=account, at=AT)
+
+
+def make_incident(by: Account | None = None, severity: str = "sev-1", **given: Any) -> Incident:
+    """The worked outage, or what `given` makes of it."""
+    told = {"title": "Checkout ran out of database connections", "at": after(60), "started_at": NOON}
+    return open_incident(severity=make_severities()[severity], by=by, **{**told, **given})
+
+
+def make_event(incident: Incident | None = None, by: Account | None = None, **given: Any) -> Event:
+    """A moment of an incident, else of a new one: the first page, two minutes in."""
+    told = {"occurred_at": after(2), "what": "API latency p99 pages", "kind": "signal", "at": after(60)}
+    return add_event(incident or make_incident(by), by=by, **{**told, **given})

@@ -27,3 +27,14 @@ class NotFound(SecondsightError):
 
 class Forbidden(Refused):
     """A verb that is for others to use: the thing may be seen, but not changed by this person."""
+
+
+class StaleEdit(Refused):
+    """Somebody else changed the row since it was read; `newer` is the row as it stands now.
+
+    Nothing is overwritten: the door shows the newer words beside the sender's own.
+    """
+
+    def __init__(self, message: str, *, newer: object) -> None:
+        super().__init__(message)
+        self.newer = newer

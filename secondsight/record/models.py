@@ -35,6 +35,7 @@ class Incident(Row):
         default=now
     )  # where lists put it: the earliest milestone, else when it was recorded
     is_restricted = models.BooleanField(default=False)
+    edition = models.PositiveIntegerField(default=1)  # grows with every edit, as an event's does
     opened_by = models.ForeignKey(Account, models.PROTECT, null=True, related_name="+")
     services = models.ManyToManyField(Service, blank=True, related_name="incidents")
     teams = models.ManyToManyField(Team, blank=True, related_name="incidents")
@@ -244,6 +245,7 @@ class Event(Row):
     edition = models.PositiveIntegerField(default=1)  # grows with every edit: who edits an older one is told
     added_by = models.ForeignKey(Account, models.PROTECT, null=True, related_name="+")
     removed_at = models.DateTimeField(null=True)
+    merged_into = models.ForeignKey("self", models.SET_NULL, null=True, related_name="merged")
     items = models.ManyToManyField(EvidenceItem, through="EventItem", related_name="events")
 
     class Meta:
@@ -258,6 +260,8 @@ class EventItem(models.Model):
 
     event = models.ForeignKey(Event, models.CASCADE, related_name="event_items")
     item = models.ForeignKey(EvidenceItem, models.PROTECT, related_name="event_items")
+    # The answer that brought it, so that taking the answer back takes it back too.
+    answer = models.ForeignKey("CandidateAnswer", models.SET_NULL, null=True, related_name="brought")
 
     class Meta:
         constraints = [models.UniqueConstraint(fields=["event", "item"], name="event_item_once")]
@@ -279,6 +283,8 @@ class Knowledge(Row):
     known_at = models.DateTimeField(null=True, blank=True)
     through = models.CharField(max_length=200, blank=True)  # "saw the alert", "was told"
     certainty = models.CharField(max_length=10, choices=choices(Certainty), default=Certainty.KNOWN)
+    withdrawn_at = models.DateTimeField(null=True)
+    answer = models.ForeignKey("CandidateAnswer", models.SET_NULL, null=True, related_name="taught")
 
     class Meta:
         ordering = ["known_at"]

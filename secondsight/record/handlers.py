@@ -1,0 +1,12 @@
+"""What the record answers for: who may listen to an incident's changes."""
+
+from typing import Any
+
+from secondsight.base.live.access import guards
+from secondsight.record.queries.incidents import may_see
+
+
+@guards("incident")
+def may_listen_to_incident(viewer: Any, id: str) -> bool:
+    """Return whether the viewer may be told that something of an incident changed."""
+    return may_see(viewer, id)

@@ -1,0 +1,44 @@
+"""Who of the organisation somebody in the evidence may be, by name."""
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+
+from secondsight.organisation.models import Account, Team
+from secondsight.record.models import Incident, Participant
+
+
+@dataclass(frozen=True)
+class Person:
+    """Whom a name in the evidence stands for, as far as it can be told. A guess until confirmed (S9)."""
+
+    account: Account | None
+    team: Team | None
+
+
+def people_named(incident: Incident, names: Iterable[str]) -> dict[str, Person]:
+    """Return whom the names stand for: those in the incident first, then accounts by name or e-mail.
+
+    A name that fits two accounts is nobody's. Names that nobody has are left out. Three statements.
+    """
+    wanted = {name for name in names if name}
+    if not wanted:
+        return {}
+    found: dict[str, Person] = {}
+    accounts = list(Account.objects.filter(is_active=True).prefetch_related("teams"))
+    teams = {account.pk: next(iter(account.teams.all()), None) for account in accounts}
+    for name in wanted:
+        key = name.casefold().lstrip("@")
+        fits = [a for a in accounts if key in (a.name.casefold(), a.email.casefold(), _handle(a))]
+        if len(fits) == 1:
+            found[name] = Person(fits[0], teams[fits[0].pk])
+    for row in Participant.objects.filter(incident=incident, name__in=wanted).select_related(
+        "account", "team"
+    ):
+        known = found.get(row.name)
+        account = row.account or (known.account if known else None)
+        found[row.name] = Person(account, row.team or (teams.get(account.pk) if account else None))
+    return found
+
+
+def _handle(account: Account) -> str:
+    return account.email.casefold().partition("@")[0]
