@@ -172,6 +172,8 @@ class Incident:
     milestones: dict[str, timedelta]
     summary: str
     impact: str = ""
+    is_restricted: bool = False
+    audience: tuple[str, ...] = ()  # who may see a restricted one, besides the people in it
     is_customer_facing: bool = False
     people: tuple[Attendance, ...] = ()
     events: tuple[Event, ...] = ()
@@ -232,7 +234,7 @@ class Comment:
 
 @dataclass(frozen=True, slots=True)
 class Decision:
-    """What was decided about an idea after the soak (R6.2); impact and effort run from 1 to 5."""
+    """What was decided about an idea after the soak (R6.2); impact and effort run from 1 to 3."""
 
     verdict: Literal["commit", "known_risk", "let_go"]
     impact: int
@@ -280,7 +282,7 @@ class Commitment:
     intended_outcome: str
     due: When
     steps: tuple[Step, ...]
-    ideas: tuple[str, ...] = ()
+    idea: str = ""
     factors: tuple[str, ...] = ()
     tracker: str = ""
 
@@ -313,9 +315,11 @@ class Review:
     participants: tuple[str, ...] = ()
     role_reason: str = ""  # the stated reason where a hard rule on roles was not kept (R2.1)
     is_restricted: bool = False
+    audience: tuple[str, ...] = ()  # who else may see a restricted one
     is_async: bool = False
     meeting: When | None = None  # planned, or held if `held`
     held: When | None = None  # when the conversation ended; the soak counts from here
+    deciders: tuple[str, ...] = ()  # beside the owner
     decided: When | None = None
     closed_reason: str = ""  # what was said where nothing was worth committing (R6.4)
     published: When | None = None

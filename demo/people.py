@@ -45,6 +45,7 @@ SERVICES = (
     Service("api-gateway", "API gateway", API, "One door for web, app and partners.", True),
     Service("orders-api", "Orders API", API, "Prices baskets, places orders, answers where they are."),
     Service("payments-adapter", "Payments adapter", API, "Talks to the payment providers."),
+    Service("mailer", "Mailer", API, "Sends what the shop has to say: confirmations, resets, newsletters."),
     Service("identity", "Identity", API, "Sign-in and customer accounts.", True),
     Service("orders-db", "Orders database", DATABASE, "PostgreSQL: a primary and two replicas."),
     Service("orders-pool", "Orders pooler", DATABASE, "PgBouncer before the orders database."),

@@ -2,7 +2,7 @@
 
 from demo.facts import After, Comment, Commitment, Decision, Idea, Step
 
-_DECIDED = After(5, "09:30")
+_DECIDED = After(6, "15:40")
 
 
 def _decision(
@@ -31,8 +31,8 @@ IDEAS = (
         ),
         _decision(
             "commit",
-            5,
-            2,
+            3,
+            1,
             "Takes the partner's speed out of our transactions. Small, and in one place.",
             "Two reads of the same range can differ; the comparison has to bear that, and does.",
         ),
@@ -51,7 +51,7 @@ IDEAS = (
         ),
         _decision(
             "commit",
-            4,
+            3,
             1,
             "The queue moved four minutes before the first page, and names the place.",
             "One more page. It replaces the notice on connection counts, which nobody acts on.",
@@ -71,8 +71,8 @@ IDEAS = (
         ),
         _decision(
             "commit",
-            4,
-            2,
+            3,
+            1,
             "Three and a half minutes went into finding the way, with the two people present who knew most.",
             "A page can fall behind again; the drill that uses it is what keeps it honest.",
         ),
@@ -96,8 +96,8 @@ IDEAS = (
         ),
         _decision(
             "commit",
-            5,
             3,
+            2,
             "Fourteen minutes lay between knowing what held the pool and somebody who could let it go.",
             "A stronger role within reach of more people: bound to an open Sev-1, for one hour, for jobs' sessions alone.",
         ),
@@ -116,8 +116,8 @@ IDEAS = (
         ),
         _decision(
             "known_risk",
-            4,
-            4,
+            3,
+            3,
             "Right in the long run, wrong on this machine. Until the larger primary is in, jobs share with orders.",
             "Two limits to keep in step; on a busy evening the reserved share would be missing.",
             After(60, "09:00"),
@@ -131,8 +131,8 @@ IDEAS = (
         (),
         _decision(
             "known_risk",
-            4,
-            5,
+            3,
+            3,
             "Hana will grow into it; we accept the gap between 06:00 and 15:00 UTC until then, with the telephone list as the bridge.",
             "Access before experience would move the risk rather than lower it.",
             After(65, "09:00"),
@@ -150,8 +150,8 @@ IDEAS = (
         ),
         _decision(
             "let_go",
-            2,
-            2,
+            1,
+            1,
             "It would drown the channel that made the release visible. First runs after a change may be worth it; we have no list of those.",
             "More messages in the place where we look first.",
         ),
@@ -165,13 +165,13 @@ IDEAS = (
             Comment(
                 "tomasz",
                 After(3, "09:48"),
-                "It would have rolled back the wrong thing this time, and looked right for two minutes.",
+                "On this day it rolls back the wrong thing, and looks right for two minutes.",
             ),
         ),
         _decision(
             "let_go",
-            2,
-            4,
+            1,
+            3,
             "On this day it acts on a bystander and hides the dip that told us so.",
             "A new actor in every incident, which changes things while people read them.",
         ),
@@ -184,7 +184,7 @@ IDEAS = (
         (),
         _decision(
             "let_go",
-            4,
+            3,
             1,
             "Nothing left to commit: Joost put the line into the channel template on the morning after. Used twice since.",
             "None that we can see.",
@@ -201,8 +201,8 @@ COMMITMENTS = (
         "prevent",
         After(14),
         (
-            Step("offered", "leila", After(5, "09:45")),
-            Step("accepted", "renata", After(5, "16:10"), "Two days of work, after the replica upgrade."),
+            Step("offered", "leila", _DECIDED),
+            Step("accepted", "renata", After(6, "17:40"), "Two days of work, after the replica upgrade."),
             Step("done", "renata", After(11, "22:40"), "In 2.8.0, daytime runs are on again."),
             Step(
                 "verified",
@@ -212,7 +212,7 @@ COMMITMENTS = (
                 "https://github.quillbarrow.example/quillbarrow/stock-reconcile/pull/221",
             ),
         ),
-        ("ask-first",),
+        "ask-first",
         ("waits-inside-transaction", "shared-pool"),
         "https://github.quillbarrow.example/quillbarrow/stock-reconcile/issues/217",
     ),
@@ -224,10 +224,10 @@ COMMITMENTS = (
         "detect_sooner",
         After(21),
         (
-            Step("offered", "leila", After(5, "09:45")),
-            Step("accepted", "hana", After(5, "11:30"), "With Renata as second pair of eyes."),
+            Step("offered", "leila", _DECIDED),
+            Step("accepted", "hana", After(7, "08:30"), "With Renata as second pair of eyes."),
         ),
-        ("watch-the-queue",),
+        "watch-the-queue",
         ("pool-unwatched", "two-channels"),
         "https://github.quillbarrow.example/quillbarrow/observability/issues/88",
     ),
@@ -239,10 +239,10 @@ COMMITMENTS = (
         "respond_better",
         After(13),
         (
-            Step("offered", "leila", After(5, "09:45")),
-            Step("accepted", "ilse", After(5, "10:05"), "Page first, drill in the week after."),
+            Step("offered", "leila", _DECIDED),
+            Step("accepted", "ilse", After(6, "16:05"), "Page first, drill in the week after."),
         ),
-        ("rollback-page",),
+        "rollback-page",
         ("runbook-behind", "dead-handle"),
         "https://github.quillbarrow.example/quillbarrow/runbooks/issues/41",
     ),
@@ -253,8 +253,8 @@ COMMITMENTS = (
         "On staging, somebody who is not in Data Platform opens the grant from an open Sev-1, ends a session of recon_worker, is refused for orders_rw, and the grant is gone after 60 minutes.",
         "limit_impact",
         After(25),
-        (Step("offered", "leila", After(9, "15:00"), "After the talk with Data Platform about its limits."),),
-        ("break-glass",),
+        (Step("offered", "leila", _DECIDED, "Renata and Sipho agreed on the limits beforehand."),),
+        "break-glass",
         ("two-keys",),
     ),
 )

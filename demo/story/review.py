@@ -70,8 +70,9 @@ REVIEW = Review(
     participants=("joost", "arjun", "ilse", "tomasz", "renata", "hana", "meera"),
     meeting=After(2, "14:00"),
     held=After(2, "15:20"),
-    decided=After(5, "10:00"),
-    published=After(7, "12:00"),
+    deciders=("renata", "joost"),
+    decided=After(6, "16:00"),
+    published=After(8, "11:00"),
     summary=(
         "For 49 minutes around noon more than half of our customers could not pay. A background job that had only ever run at night "
         "ran by day for the first time, and held the shop's database connections while it waited for a slow partner. The first alert named "

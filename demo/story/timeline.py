@@ -488,7 +488,7 @@ MITIGATION = (
         "corroborated",
         "Ninety seconds after her first look. She knew that the job asks the warehouse inside its transaction, and that daytime runs were new.",
         known=(
-            _k("renata", "12:40:29", "SHOW POOLS"),
+            _k("renata", "12:40:58", "SHOW POOLS, and what she knew of the job"),
             _k("joost", "12:40:58", "the incident channel"),
             _k("hana", "12:40:58", "the incident channel"),
             _k("tomasz", "12:41:39", "the incident channel"),

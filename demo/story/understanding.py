@@ -137,7 +137,7 @@ LEARNING = (
     ),
     LearningPoint(
         "talking_to_each_other",
-        'Somebody who sees half of it from outside takes it for an effect of what the others are dealing with. An incident channel that asks "who sees something odd?" would have reached Hana at 12:11.',
+        "Somebody who sees half of it from outside takes it for an effect of what the others are dealing with. What Hana lacked at 12:11 was a question that was meant for her: who sees something odd?",
         "hana",
         ("hana-asks-renata", "declared"),
     ),

@@ -1,0 +1,293 @@
+"""A Sev-2 of two days ago: its evidence is there, nobody has gone through it yet."""
+
+from demo.chat import Card, ChatMessage, offset
+from demo.facts import Ago, Alert, Attendance, Change, Evidence, Incident, Ticket
+from demo.others.shorthand import at, marks
+
+_ZERO = "07:30:00"
+
+LATE_MAILS = Incident(
+    slug="late-mails",
+    title="Order confirmations arrive hours late",
+    severity="sev2",
+    start=Ago(2, "07:30"),
+    services=("mailer", "identity"),
+    teams=("api-platform", "support"),
+    milestones=marks(first_signal=46, detected=58, declared=71, mitigated=127),
+    summary="Confirmations and password resets waited behind something else in the mailer's queue during the morning.",
+    is_customer_facing=True,
+    people=(
+        Attendance("nandini", "primary_responder", at(58), was_on_call=True),
+        Attendance("beatriz", "customer_voice", at(46)),
+    ),
+    channels=("incident-late-mails", "support", "alerts", "deploys"),
+)
+
+
+def _m(channel: str, key: str, clock: str, author: str, text: str, **more: object) -> ChatMessage:
+    return ChatMessage(key, offset(clock, _ZERO), channel, author, text, **more)  # type: ignore[arg-type]
+
+
+_I = "incident-late-mails"
+
+CHAT = (
+    _m(
+        "deploys",
+        "m01",
+        "07:31:40",
+        "ferry",
+        'campaigns: "Paper week" handed to the mailer, 182,400 recipients',
+    ),
+    _m(
+        "support",
+        "m02",
+        "08:16:05",
+        "meera",
+        "two customers ask for their confirmation. orders exist, paid, all good",
+    ),
+    _m("support", "m03", "08:21:48", "meera", "and one who can't reset the password, no mail"),
+    _m(
+        "support",
+        "m04",
+        "08:23:10",
+        "beatriz",
+        "our own test order: no mail either. ordered 08:02",
+        thread="m03",
+    ),
+    _m(
+        "alerts",
+        "m05",
+        "08:26:31",
+        "lantern",
+        "[FIRING] MailerQueueAge",
+        card=Card(
+            "MailerQueueAge",
+            "oldest message waits 54 min, expected under 10 min",
+            "f2c744",
+            (("Service", "mailer"), ("Severity", "notice")),
+        ),
+    ),
+    _m("support", "m06", "08:27:55", "beatriz", "@nandini are you on for API? mails seem stuck"),
+    _m(
+        "support",
+        "m07",
+        "08:28:30",
+        "nandini",
+        "I am, looking. the alert is a notice, it doesn't page",
+        thread="m06",
+    ),
+    _m(_I, "m08", "08:41:02", "nandini", "", kind="join"),
+    _m(_I, "m09", "08:41:20", "nandini", "Sev-2: confirmations and resets late", kind="topic"),
+    _m(
+        _I,
+        "m10",
+        "08:41:55",
+        "nandini",
+        "declaring a Sev-2. mailer sends at its usual rate, about 500 a minute, and the queue grows. so it isn't down, it's behind",
+    ),
+    _m(_I, "m11", "08:42:10", "beatriz", "", kind="join"),
+    _m(_I, "m12", "08:42:16", "joost", "", kind="join"),
+    _m(_I, "m13", "08:43:30", "joost", "first thought: the provider throttles us again, like last year"),
+    _m(_I, "m14", "08:44:48", "nandini", "no 4xx from the provider. 500 a minute is our own limit"),
+    _m(
+        _I,
+        "m15",
+        "08:47:12",
+        "beatriz",
+        "23 contacts so far. half of them order a second time because they think the first was lost :sweat:",
+    ),
+    _m(
+        _I,
+        "m16",
+        "08:49:03",
+        "nandini",
+        "could be the new bounce handler from this morning, it reads the same table",
+        thread="m10",
+    ),
+    _m(
+        _I,
+        "m17",
+        "08:55:40",
+        "nandini",
+        "turned it off. no difference. on again",
+        thread="m10",
+        edited=offset("08:56:02", _ZERO),
+    ),
+    _m(_I, "m18", "09:02:27", "joost", "what is *in* the queue?"),
+    _m(
+        _I,
+        "m19",
+        "09:06:51",
+        "nandini",
+        "```newsletter   134712\nconfirmation   1604\nreset            212```",
+        file="queue-by-kind.txt",
+        reactions=(("open_mouth", ("joost", "beatriz")),),
+    ),
+    _m(
+        _I,
+        "m20",
+        "09:07:30",
+        "nandini",
+        "a newsletter in the same queue. first in, first out. 134,000 letters at 500 a minute is four and a half hours",
+    ),
+    _m(
+        _I,
+        "m21",
+        "09:08:12",
+        "beatriz",
+        "oh! the paper week letters. I saw it in the marketing calendar for *Friday*",
+    ),
+    _m(_I, "m22", "09:09:44", "joost", "does somebody know who sends them and how to hold one?"),
+    _m(_I, "m23", "09:12:05", "beatriz", "Leila knows the agency. calling her"),
+    _m(_I, "m24", "09:14:50", "leila", "", kind="join"),
+    _m(
+        _I,
+        "m25",
+        "09:15:21",
+        "leila",
+        "agency moved it forward, they told us by mail yesterday. to the mailing list, which nobody reads. I can ask them to stop but what's with us is with us",
+    ),
+    _m(
+        _I,
+        "m26",
+        "09:18:33",
+        "nandini",
+        "I'd rather move the letters aside than delete them. options: (a) set their kind to held and let the worker skip it, (b) second worker only for confirmations and resets",
+    ),
+    _m(_I, "m27", "09:20:02", "joost", "(b) sounds quicker, is it?", thread="m26"),
+    _m(
+        _I,
+        "m28",
+        "09:22:40",
+        "nandini",
+        "needs a deploy, and I'm not sure two workers don't send twice. (a) is one statement and can be undone",
+        thread="m26",
+    ),
+    _m(
+        _I,
+        "m29",
+        "09:23:15",
+        "joost",
+        "(a), with a count before and after",
+        thread="m26",
+        reactions=(("+1", ("nandini",)),),
+    ),
+    _m(_I, "m30", "09:31:08", "nandini", "122,655 letters held. count before 122,655"),
+    _m(_I, "m31", "09:33:50", "beatriz", "my test confirmation just came in. 91 minutes"),
+    _m(_I, "m32", "09:36:44", "nandini", "confirmations and resets are at zero waiting. mitigated 09:37"),
+    _m(
+        "alerts",
+        "m33",
+        "09:38:02",
+        "lantern",
+        "[RESOLVED] MailerQueueAge",
+        card=Card(
+            "MailerQueueAge",
+            "oldest message waits 1 min",
+            "2eb67d",
+            (("Service", "mailer"), ("Severity", "notice")),
+        ),
+    ),
+    _m(
+        "support",
+        "m34",
+        "09:45:18",
+        "meera",
+        "resets older than 60 min are expired when they arrive. sending people the link again by hand, 40 or so",
+        reactions=(("heart", ("beatriz", "nandini")),),
+    ),
+    _m(_I, "m35", "09:52:30", "leila", "agency will send the rest tonight, in portions of 10,000"),
+    _m(
+        _I,
+        "m36",
+        "10:04:11",
+        "joost",
+        "calling it. review please, I want to know how a calendar entry for Friday becomes a queue on a weekday morning",
+    ),
+    _m(
+        "support",
+        "m37",
+        "10:20:00",
+        "beatriz",
+        "there are 19 double orders from this morning. list in the file",
+        file="double-orders.csv",
+    ),
+)
+
+EVIDENCE = Evidence(
+    slug="late-mails",
+    chat=tuple(sorted(CHAT, key=lambda message: message.at)),
+    purposes={
+        "alerts": "What Lantern sends",
+        "deploys": "What Ferry puts live",
+        "support": "Customers, in the order in which they ask",
+        _I: "Sev-2: confirmations and resets late",
+    },
+    alerts=(
+        Alert(
+            "mail-1",
+            offset("08:26:31.204", _ZERO),
+            "MailerQueueAge",
+            "firing",
+            "notice",
+            "mailer",
+            "Oldest message in the mailer's queue waits 54 min, expected under 10 min",
+            "54min",
+        ),
+        Alert(
+            "mail-2",
+            offset("09:38:02.640", _ZERO),
+            "MailerQueueAge",
+            "resolved",
+            "notice",
+            "mailer",
+            "Mailer's queue back under 10 min",
+            "1min",
+        ),
+    ),
+    changes=(
+        Change(
+            "bounce-deploy",
+            offset("07:02:15", _ZERO),
+            "deployment",
+            "mailer",
+            "arjun",
+            "v1.31.0",
+            "Read bounces as they come in (#402)",
+        ),
+        Change(
+            "bounce-live",
+            offset("07:04:40", _ZERO),
+            "deployment_status",
+            "mailer",
+            "arjun",
+            "v1.31.0",
+            "2 of 2 workers on v1.31.0",
+            "success",
+            "bounce-deploy",
+        ),
+    ),
+    tickets=(
+        Ticket(
+            "m-01",
+            offset("08:15:20", _ZERO),
+            "chat",
+            "No confirmation",
+            "Ordered at eight, money is gone, no mail.",
+        ),
+        Ticket(
+            "m-02",
+            offset("08:21:12", _ZERO),
+            "e-mail",
+            "Password reset",
+            "I asked for a link three times. Nothing.",
+        ),
+        Ticket(
+            "m-03",
+            offset("08:46:30", _ZERO),
+            "chat",
+            "Two orders now",
+            "I thought the first was lost and ordered again. Please cancel one.",
+        ),
+    ),
+)
