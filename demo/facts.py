@@ -165,7 +165,7 @@ class Incident:
 
     slug: str
     title: str
-    severity: str  # "sev1", "sev2", "sev3" or "near_miss"
+    severity: str  # "sev-1", "sev-2", "sev-3" or "near-miss"
     start: When
     services: tuple[str, ...]
     teams: tuple[str, ...]
@@ -307,7 +307,7 @@ class Review:
     slug: str
     title: str
     incidents: tuple[str, ...]
-    tier: str  # "full", "light", "pattern" or "near_miss"
+    tier: str  # "full", "light", "pattern" or "near-miss"
     opened: When
     owner: str
     facilitator: str = ""

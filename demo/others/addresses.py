@@ -6,7 +6,7 @@ from demo.others.shorthand import at, event, knew, marks
 ADDRESSES = Incident(
     slug="address-lookup",
     title="Address suggestions missing for 22 minutes",
-    severity="sev3",
+    severity="sev-3",
     start=Ago(57, "16:05"),
     services=("checkout",),
     teams=("storefront",),

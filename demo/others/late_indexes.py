@@ -8,7 +8,7 @@ def _late_index(slug: str, days: int, clock: str, age: str, where: str) -> Incid
     return Incident(
         slug=slug,
         title=f"Search index {age} old in the morning",
-        severity="sev3",
+        severity="sev-3",
         start=Ago(days, clock),
         services=("search", "reporting"),
         teams=("storefront", "data-platform"),

@@ -20,7 +20,7 @@ from demo.others.shorthand import at, event, knew, marks
 RESTORE = Incident(
     slug="restore-rehearsal",
     title="Near miss: the newest backup could not be restored",
-    severity="near_miss",
+    severity="near-miss",
     start=Ago(34, "16:30"),
     services=("orders-db",),
     teams=("data-platform",),
@@ -68,7 +68,7 @@ RESTORE_REVIEW = Review(
     slug="restore-rehearsal",
     title="A backup that says it is there",
     incidents=("restore-rehearsal",),
-    tier="near_miss",
+    tier="near-miss",
     opened=After(0, "20:00"),
     owner="renata",
     facilitator="ilse",

@@ -18,7 +18,7 @@ from demo.others.shorthand import at, believed, event, knew, marks
 SEARCH = Incident(
     slug="search-accents",
     title="Search finds nothing for words with accents",
-    severity="sev2",
+    severity="sev-2",
     start=Ago(4, "05:20"),
     services=("search", "storefront-web"),
     teams=("storefront", "support"),

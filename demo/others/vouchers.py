@@ -17,7 +17,7 @@ from demo.others.shorthand import at, believed, event, knew, marks
 VOUCHERS = Incident(
     slug="voucher-twice",
     title="Gift vouchers deducted twice at checkout",
-    severity="sev2",
+    severity="sev-2",
     start=Ago(13, "14:10"),
     services=("checkout", "payments-adapter"),
     teams=("storefront", "api-platform", "support"),

@@ -10,7 +10,7 @@ START = Ago(21, "11:59", on=(1, 2, 3))
 INCIDENT = Incident(
     slug="checkout-pool",
     title="Checkout times out: the orders pool runs dry",
-    severity="sev1",
+    severity="sev-1",
     start=START,
     services=("checkout", "orders-api", "orders-pool", "orders-db", "stock-reconcile"),
     teams=("storefront", "api-platform", "data-platform", "support"),

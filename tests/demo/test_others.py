@@ -163,7 +163,7 @@ def test_reviews_are_at_every_stage():
 def test_incidents_are_of_every_severity_and_spread_over_seven_months():
     starts = sorted(incident.started_at(ANCHORS[0]) for incident in INCIDENTS.values())
 
-    assert {incident.severity for incident in INCIDENTS.values()} == {"sev1", "sev2", "sev3", "near_miss"}
+    assert {incident.severity for incident in INCIDENTS.values()} == {"sev-1", "sev-2", "sev-3", "near-miss"}
     assert timedelta(days=190) < ANCHORS[0] - starts[0] < timedelta(days=220)
     assert len(INCIDENTS) >= 13
 
