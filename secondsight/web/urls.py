@@ -2,11 +2,13 @@
 
 from importlib.util import find_spec
 
+from django.conf import settings
 from django.urls import URLPattern, URLResolver, include, path
 
 from secondsight.api.site import api
 from secondsight.base.live.views import live
 from secondsight.web.history import history
+from secondsight.web.patterns import patterns
 
 ROOMS = ("organisation", "record", "inquiry", "followup", "programme", "publication")
 
@@ -19,4 +21,5 @@ urlpatterns: list[URLPattern | URLResolver] = [
         for room in ROOMS
         if find_spec(f"secondsight.{room}.urls")
     ),
+    *([path("patterns", patterns, name="patterns")] if settings.DEBUG else []),
 ]

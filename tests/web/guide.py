@@ -70,8 +70,8 @@ def draft(request: HttpRequest) -> HttpResponse:
 def slow(request: HttpRequest) -> HttpResponse:
     """Take a while over a form, and count it."""
     Server.sent += 1
-    time.sleep(0.3)
-    return HttpResponseRedirect("/elements")
+    time.sleep(0.5)
+    return HttpResponseRedirect("/elements?stored=1")
 
 
 def upload(request: HttpRequest) -> HttpResponse:

@@ -1,9 +1,11 @@
 """The living guide holds every component to the same promises (R11.7)."""
 
 from pathlib import Path
+from typing import Any
 
 import pytest
 from axe_playwright_python.sync_playwright import Axe
+from django.test import Client
 from playwright.sync_api import Browser
 
 from tests.web.tokens import STATIC
@@ -14,6 +16,22 @@ PATTERNS = STATIC.parent / "templates" / "patterns"
 @pytest.mark.parametrize("part", sorted(PATTERNS.glob("*.html")), ids=lambda path: path.stem)
 def test_the_guide_shows_every_pattern(part: Path) -> None:
     assert f'"patterns/{part.name}"' in (PATTERNS.parent / "patterns.html").read_text()
+
+
+def test_the_guide_is_drawn_from_the_parts_that_pages_use(client: Client, settings: Any) -> None:
+    settings.ROOT_URLCONF = "tests.web.guide"
+
+    answer = client.get("/patterns")
+
+    assert answer.status_code == 200
+    for seen in (
+        "Checkouts accepted, orders lost",
+        "Sev-1",
+        "Near miss",
+        "This field is required.",
+        "Amara Diallo",
+    ):
+        assert seen in answer.content.decode()
 
 
 @pytest.mark.browser
