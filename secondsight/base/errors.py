@@ -38,3 +38,15 @@ class StaleEdit(Refused):
     def __init__(self, message: str, *, newer: object) -> None:
         super().__init__(message)
         self.newer = newer
+
+
+class UnreadableFile(SecondsightError):
+    """A file, or part of one, that cannot be read at all; nothing of the file is kept.
+
+    The message names the file, the place in it, what stood there and what was expected (R11.6).
+    """
+
+    def __init__(self, message: str, *, file: str = "", place: str = "") -> None:
+        super().__init__(message)
+        self.file = file
+        self.place = place

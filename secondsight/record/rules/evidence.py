@@ -6,7 +6,7 @@ from datetime import datetime, tzinfo
 from pathlib import Path
 from typing import Protocol
 
-from secondsight.base.errors import SecondsightError
+from secondsight.base.errors import UnreadableFile as UnreadableFile
 
 ITEM_KINDS = (
     "message",
@@ -26,6 +26,8 @@ class Item:
 
     `key` is the same for the same record in any file of that tool, so that overlapping files merge;
     `place` says where in the file it stands ("general/2015-06-05.json message 12", "line 40").
+    `text` can be read alone; where there is a `title` it is the text's first line too. `occurred_at` is
+    aware, in UTC, to the microsecond. No text holds what a database refuses (NUL, halves of surrogates).
     """
 
     key: str
@@ -54,28 +56,19 @@ class LeftOut:
     detail: str = ""
 
 
-class UnreadableFile(SecondsightError):
-    """A file, or part of one, that cannot be read at all; nothing of the file is kept.
-
-    The message names the file, the place in it, what stood there and what was expected (R11.6).
-    """
-
-    def __init__(self, message: str, *, file: str = "", place: str = "") -> None:
-        super().__init__(message)
-        self.file = file
-        self.place = place
-
-
 @dataclass(frozen=True, slots=True)
 class ReadOptions:
     """What a person said about a file before it is read.
 
-    `mapping` names a table's columns: our field -> their header. `zone` is for times without one.
+    `mapping` names a table's columns: our field -> their header, or "=alert" for a word that holds for
+    every row. `zone` is for times without one. `day_first` settles 05/10/2026: the fifth of October if
+    true, May the tenth if false. `source` is the person's name for where a table comes from.
     """
 
     mapping: Mapping[str, str] = field(default_factory=dict)
     zone: tzinfo | None = None
     source: str = ""
+    day_first: bool | None = None
 
 
 @dataclass(frozen=True, slots=True)

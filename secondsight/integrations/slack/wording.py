@@ -1,0 +1,118 @@
+"""What a Slack message says, in words: markup resolved, blocks and attachments read out."""
+
+import re
+from collections.abc import Iterator, Mapping
+
+_MARKUP = re.compile(r"<([^<>\n]+)>")
+_DEEPEST = 8
+
+
+def strings(*values: object) -> Iterator[str]:
+    """Return those of the values that are text with something in it, without space around."""
+    for value in values:
+        if isinstance(value, str) and (text := value.strip()):
+            yield text
+
+
+def dicts(value: object) -> list[dict[str, object]]:
+    """Return the objects in a list, none if it is no list."""
+    return [each for each in value if isinstance(each, dict)] if isinstance(value, list) else []
+
+
+def plain(text: str, names: Mapping[str, str]) -> str:
+    """Return a text with mentions as names, links as "label (address)" and entities as characters.
+
+    `names` holds people by id, and channels by id with a "#" before the name.
+    """
+    if "<" in text:
+        text = _MARKUP.sub(lambda match: _reference(match.group(1), names), text)
+    if "&" in text:
+        text = text.replace("&lt;", "<").replace("&gt;", ">").replace("&amp;", "&")
+    return text
+
+
+def _reference(inside: str, names: Mapping[str, str]) -> str:
+    target, _, label = inside.partition("|")
+    match target[0]:
+        case "@":
+            return "@" + (names.get(target[1:]) or label or target[1:])
+        case "#":
+            return "#" + (label or names.get(target[1:], target[1:]).removeprefix("#"))
+        case "!":
+            # <!here>, <!subteam^S1|@on-call>, <!date^1700000000^{date}|14 November>
+            return label if label and "^" in target else "@" + (label or target[1:].partition("^")[0])
+    address = target.removeprefix("mailto:")
+    return address if not label or address.rstrip("/").endswith(label) else f"{label} ({address})"
+
+
+def attachment_words(attachment: Mapping[str, object], names: Mapping[str, str]) -> str:
+    """Return what an attachment says: its lines, its fields, else its fallback."""
+    said = [
+        plain(text, names)
+        for text in strings(attachment.get("pretext"), attachment.get("title"), attachment.get("text"))
+    ]
+    for field in dicts(attachment.get("fields")):
+        said.append(plain(": ".join(strings(field.get("title"), field.get("value"))), names))
+    said.extend(strings(block_words(attachment.get("blocks"), names)))
+    if not said:
+        said = [plain(text, names) for text in strings(attachment.get("fallback"))]
+    return "\n".join(text for text in said if text and text != "[no preview available]")
+
+
+def block_words(blocks: object, names: Mapping[str, str]) -> str:
+    """Return what a message's blocks say, a line each; buttons and menus say nothing."""
+    return "\n".join(strings(*(_block(block, names) for block in dicts(blocks))))
+
+
+def _block(block: Mapping[str, object], names: Mapping[str, str]) -> str:
+    match block.get("type"):
+        case "actions" | "divider" | "input" | "context_actions":
+            return ""
+        case "rich_text":
+            return "\n".join(strings(*(_rich(each, names, 0) for each in dicts(block.get("elements")))))
+        case "context":
+            return " ".join(strings(*(_text_object(each, names) for each in dicts(block.get("elements")))))
+        case "table":
+            rows = block.get("rows")
+            return "\n".join(_row(row, names) for row in rows) if isinstance(rows, list) else ""
+    said = [_text_object(block.get(part), names) for part in ("title", "text", "description")]
+    said += [_text_object(field, names) for field in dicts(block.get("fields"))]
+    return "\n".join(strings(*said)) or next(strings(block.get("alt_text")), "")
+
+
+def _row(row: object, names: Mapping[str, str]) -> str:
+    cells = (_block(c, names) if c.get("type") == "rich_text" else _text_object(c, names) for c in dicts(row))
+    return " | ".join(cells)
+
+
+def _text_object(value: object, names: Mapping[str, str]) -> str:
+    if isinstance(value, str):
+        return plain(value, names)
+    if not isinstance(value, dict):
+        return ""
+    return plain(next(strings(value.get("text"), value.get("alt_text")), ""), names)
+
+
+def _rich(element: Mapping[str, object], names: Mapping[str, str], depth: int) -> str:
+    kind, inner = element.get("type"), dicts(element.get("elements"))
+    if inner and depth < _DEEPEST:
+        said = [_rich(each, names, depth + 1) for each in inner]
+        return "\n".join(f"- {each}" for each in said) if kind == "rich_text_list" else "".join(said)
+    text = element.get("text")
+    if isinstance(text, str):
+        return text
+    for part, before, after in _REFERENCES:
+        if isinstance(reference := element.get(part), str):
+            return before + names.get(reference, reference).removeprefix("#") + after
+    return ""
+
+
+_REFERENCES = (
+    ("user_id", "@", ""),
+    ("channel_id", "#", ""),
+    ("usergroup_id", "@", ""),
+    ("range", "@", ""),
+    ("name", ":", ":"),
+    ("url", "", ""),
+    ("fallback", "", ""),
+)
