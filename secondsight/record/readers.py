@@ -8,7 +8,15 @@ from pathlib import Path
 
 from secondsight.base.archives import Limits, open_archive
 from secondsight.record.rules.contents import looks_like
-from secondsight.record.rules.evidence import Head, Item, LeftOut, Reader, ReadOptions, UnreadableFile
+from secondsight.record.rules.evidence import (
+    Head,
+    Item,
+    LeftOut,
+    Reader,
+    ReadOptions,
+    UnreadableFile,
+    fitted,
+)
 
 START = 64 * 1024
 _registered: dict[str, Reader] = {}
@@ -61,7 +69,7 @@ def read(reader: Reader, head: Head, options: ReadOptions) -> Iterator[Item | Le
     Raises UnreadableFile, possibly after some records: then nothing of the file may be kept.
     """
     try:
-        yield from reader.read(head, options)
+        yield from map(fitted, reader.read(head, options))
     except RecursionError:
         raise UnreadableFile(
             f"{head.name}: a record is nested too deep; expected plain records", file=head.name

@@ -40,6 +40,7 @@ INSTALLED_APPS = [
     "secondsight.followup.apps.FollowupConfig",
     "secondsight.programme.apps.ProgrammeConfig",
     "secondsight.publication.apps.PublicationConfig",
+    "secondsight.integrations.apps.IntegrationsConfig",
     "secondsight.web.apps.WebConfig",
 ]
 

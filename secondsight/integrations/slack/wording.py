@@ -42,7 +42,8 @@ def _reference(inside: str, names: Mapping[str, str]) -> str:
             # <!here>, <!subteam^S1|@on-call>, <!date^1700000000^{date}|14 November>
             return label if label and "^" in target else "@" + (label or target[1:].partition("^")[0])
     address = target.removeprefix("mailto:")
-    return address if not label or address.rstrip("/").endswith(label) else f"{label} ({address})"
+    says_no_more = label.rstrip("/") in ("", address.rstrip("/"), address.partition("://")[2].rstrip("/"))
+    return address if says_no_more else f"{label} ({address})"
 
 
 def attachment_words(attachment: Mapping[str, object], names: Mapping[str, str]) -> str:

@@ -71,6 +71,11 @@ def says_utc(column: str) -> bool:
     return re.search(r"(?:^|[^a-z])(?:utc|gmt)(?:[^a-z]|$)", column.lower()) is not None
 
 
+def may_be_time(column: str) -> bool:
+    """Return whether a header is one that columns of times have."""
+    return _plain(column) in HEADERS["time"].split()
+
+
 def guess_day_first(column: str, rows: Sequence[Row]) -> bool | None:
     """Return whether a column's dates name the day first, where one of its values gives it away."""
     for row in rows:

@@ -8,6 +8,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from itertools import islice
 
+from secondsight.integrations.table.columns import may_be_time
 from secondsight.integrations.table.times import NotATime, read_time
 from secondsight.record.rules.evidence import Head, UnreadableFile
 
@@ -29,7 +30,8 @@ class Cells:
 def delimiter(head: Head) -> str:
     """Return what separates a table's cells, "" if the text is no table.
 
-    A table's lines have as many cells as its first one has, four in five at least, and that is two or more.
+    A table's lines have as many cells as its first one has, four in five at least, and that is two or
+    more. A first line alone is a table's if one of its names is a time's.
     """
     best, most = "", 1
     text = _start(head)
@@ -42,7 +44,10 @@ def delimiter(head: Head) -> str:
         if not rows or len(rows[0]) <= most or not all(len(name) <= 100 for name in rows[0]):
             continue
         alike = sum(len(row) == len(rows[0]) for row in rows[1:])
-        if len(rows) > 1 and alike >= _ALIKE * (len(rows) - 1):
+        # Of a header alone, or one whose first row is longer than what was looked at, the names must do.
+        if len(rows) == 1 and not any(map(may_be_time, rows[0])):
+            continue
+        if alike >= _ALIKE * (len(rows) - 1):
             best, most = candidate, len(rows[0])
     return best
 

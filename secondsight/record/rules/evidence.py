@@ -1,10 +1,12 @@
 """What a reader gives for each record that it finds in a file (R2.4, R2.4a)."""
 
 from collections.abc import Callable, Iterator, Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import datetime, tzinfo
+from hashlib import sha256
+from operator import attrgetter, le
 from pathlib import Path
-from typing import Protocol
+from typing import Any, Protocol
 
 from secondsight.base.errors import UnreadableFile as UnreadableFile
 
@@ -54,6 +56,48 @@ class LeftOut:
     reason: str  # a short phrase that is counted: "no time", "not a message"
     channel: str = ""
     detail: str = ""
+
+
+# What a row of the record has room for, in characters; longer keys keep their start and gain a digest.
+LENGTHS = {
+    "key": 200,
+    "thread": 200,
+    "place": 400,
+    "channel": 200,
+    "author_id": 100,
+    "author_name": 200,
+    "title": 500,
+    "url": 2000,
+}
+_LEFT_OUT_LENGTHS = {"place": 400, "channel": 200, "reason": 200}
+_DIGEST = 32
+_limited = attrgetter(*LENGTHS)
+
+
+def fitted(found: Item | LeftOut) -> Item | LeftOut:
+    """Return an item or left-out record whose names and places fit into a row; its words stay whole.
+
+    What is cut ends in "…"; two long keys stay as different as they were. A url is dropped, not cut.
+    """
+    if isinstance(found, LeftOut):
+        return replace(found, **_cut(found, _LEFT_OUT_LENGTHS))
+    # This line is all that most of a hundred thousand messages meet.
+    if all(map(le, map(len, _limited(found)), LENGTHS.values())):
+        return found
+    return replace(found, **_cut(found, LENGTHS))
+
+
+def _cut(found: Item | LeftOut, lengths: Mapping[str, int]) -> Mapping[str, Any]:
+    cut: dict[str, str] = {}
+    for name, most in lengths.items():
+        text = getattr(found, name)
+        if len(text) <= most:
+            continue
+        if name in ("key", "thread"):
+            cut[name] = f"{text[: most - _DIGEST - 1]}#{sha256(text.encode()).hexdigest()[:_DIGEST]}"
+        else:
+            cut[name] = "" if name == "url" else text[: most - 1] + "…"
+    return cut
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,0 +1,123 @@
+"""JSON read a record at a time gives what reading it whole gives, and each record's own text."""
+
+import io
+import json
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from secondsight.base.errors import UnreadableFile
+from secondsight.base.json_values import json_value, json_values
+from secondsight.base.lines import CHUNK
+
+PLAIN = st.recursive(
+    st.none()
+    | st.booleans()
+    | st.integers()
+    | st.text(st.characters(exclude_categories=["Cs"], min_codepoint=1)),
+    lambda inner: st.lists(inner) | st.dictionaries(st.text("abc é"), inner),
+    max_leaves=8,
+)
+
+
+class Drip(io.RawIOBase):
+    """A stream that gives few bytes at a time, so that every record lies across reads."""
+
+    def __init__(self, content: bytes, size: int) -> None:
+        self._stream = io.BytesIO(content)
+        self._size = size
+
+    def read(self, size: int = -1) -> bytes:
+        return self._stream.read(self._size)
+
+
+def read(content: bytes | str, size: int = CHUNK, **options: int) -> list[tuple[object, str]]:
+    """Return the records of some JSON, read a few bytes at a time."""
+    content = content.encode() if isinstance(content, str) else content
+    return list(json_values(Drip(content, size), file="ours.json", **options))
+
+
+def refusal(content: bytes | str, **options: int) -> UnreadableFile:
+    """Return the error with which some JSON is refused."""
+    with pytest.raises(UnreadableFile) as caught:
+        read(content, **options)
+    return caught.value
+
+
+@settings(max_examples=60)
+@given(st.lists(PLAIN, max_size=5), st.sampled_from([None, 0, 4]), st.integers(1, 40), st.booleans())
+def test_a_list_gives_its_elements_and_their_text(
+    values: list[object], indent: int | None, size: int, ascii_only: bool
+) -> None:
+    found = read(json.dumps(values, indent=indent, ensure_ascii=ascii_only), size)
+
+    assert [value for value, _ in found] == values
+    assert [json.loads(raw) for _, raw in found] == values
+
+
+@given(st.lists(st.dictionaries(st.text("ab"), st.integers()), min_size=1, max_size=5), st.integers(1, 20))
+def test_values_that_follow_one_another_are_each_given(values: list[object], size: int) -> None:
+    found = read("\n".join(json.dumps(value) for value in values), size)
+
+    assert [value for value, _ in found] == values
+
+
+def test_fractions_keep_every_digit() -> None:
+    assert read('[{"ts": 1433558319.000002, "huge": 1e999}]')[0][0] == {
+        "ts": "1433558319.000002",
+        "huge": "1e999",
+    }
+
+
+def test_what_no_database_stores_is_replaced_in_the_value_but_not_in_the_text() -> None:
+    [(value, raw)] = read(r'[{"a\u0000": "x\ud83d", "b": ["\ud83d\ude00"]}]')
+
+    assert value == {"a\ufffd": "x\ufffd", "b": ["😀"]}
+    assert r"\u0000" in raw
+    assert json_value(r'"\u0000"') == "\ufffd"
+
+
+def test_not_a_number_is_none() -> None:
+    assert read("[NaN, -Infinity]") == [(None, "NaN"), (None, "-Infinity")]
+
+
+@pytest.mark.parametrize("content", ['[{"a": 1}, {"a": ', '[{"a": 1}', "[", '[{"a": "x', '{"a": 1'])
+def test_a_file_that_breaks_off_is_told(content: str) -> None:
+    assert "ours.json: line 1 column" in refusal(content).message
+
+
+@pytest.mark.parametrize(
+    "content", ['[{"a": 1} {"a": 2}]', "[1,,2]", "[1] [2]", "hello", '[{"a" 1}, 2]', "[1,]"]
+)
+def test_what_is_not_json_is_told(content: str) -> None:
+    assert "ours.json: line 1 column" in refusal(content).message
+
+
+def test_nothing_at_all_is_told() -> None:
+    assert "nothing in it" in refusal("  \n").message
+
+
+def test_the_place_is_the_line_and_column_of_the_fault() -> None:
+    good = "".join(f'  {{"number": {n}}},\n' for n in range(20_000))
+
+    error = refusal("[\n" + good + "  {'number': 1}\n]")
+
+    assert error.place == "line 20002 column 4"
+
+
+def test_a_record_beyond_the_limit_is_told_before_it_is_read_whole() -> None:
+    assert "longer than 200,000 characters" in refusal('[{"a": "' + "x" * 1_000_000, limit=200_000).message
+
+
+@pytest.mark.parametrize("content", ["[" * 100_000, '{"a":' * 100_000])
+def test_deep_nesting_is_told(content: str) -> None:
+    assert "nested too deep" in refusal(content).message
+
+
+def test_a_number_of_too_many_digits_is_told() -> None:
+    assert "number is too long" in refusal("[" + "9" * 5_000 + "]").message
+
+
+def test_bytes_that_are_no_text_are_told_by_line() -> None:
+    assert refusal(b'[\n{"a": "\xff"}]').place == "line 2"
