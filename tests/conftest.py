@@ -35,7 +35,7 @@ def signed_in(db: None) -> Callable[[object], Client]:
 
     def sign_in(account: object) -> Client:
         client = Client()
-        client.force_login(account, backend="django.contrib.auth.backends.ModelBackend")
+        client.force_login(account)
         return client
 
     return sign_in

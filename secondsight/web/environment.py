@@ -74,6 +74,8 @@ def database(folder: Path) -> dict[str, object]:
         return {
             "ENGINE": "django.db.backends.sqlite3",
             "NAME": folder / "secondsight.sqlite3",
+            # On disk like the real one: in memory, threads would lock each other out.
+            "TEST": {"NAME": folder / "test.sqlite3"},
             "OPTIONS": {
                 # A write transaction takes the lock when it opens, so that none fails halfway (C14).
                 "transaction_mode": "IMMEDIATE",
