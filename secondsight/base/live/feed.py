@@ -78,6 +78,7 @@ class Feed:
     def _read(self) -> None:
         while not self.is_closed:
             if not self._wake.wait(timeout=5):
+                connection.close()
                 continue
             try:
                 close_old_connections()
