@@ -7,6 +7,7 @@ from django import forms
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 
+SEVERITIES = [("sev-1", "Sev-1"), ("sev-2", "Sev-2"), ("sev-3", "Sev-3"), ("near-miss", "Near miss")]
 FIRST_SIGNAL = datetime(2026, 3, 11, 14, 2, 9, tzinfo=UTC)
 
 
@@ -59,6 +60,10 @@ def specimens() -> dict[str, Any]:
         "zone": "America/New_York",
         "due_on": date(2026, 4, 2),
         "moments": _moments(),
+        "severities": [
+            {"slug": slug, "name": name, "rank": rank}
+            for rank, (slug, name) in enumerate(SEVERITIES, start=1)
+        ],
     }
 
 

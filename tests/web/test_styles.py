@@ -5,6 +5,8 @@ from pathlib import Path
 
 import pytest
 
+from secondsight.followup.rules.vocabulary import CommitmentState
+from secondsight.record.rules.vocabulary import EventKind, Standing
 from tests.web.tokens import STATIC, STYLES
 
 ROOMS = STATIC.parents[1]
@@ -48,3 +50,13 @@ def test_every_icon_that_a_template_names_is_drawn() -> None:
     named = set(re.findall(r"icons\.svg' %}#([\w-]+)\"", "".join(path.read_text() for path in TEMPLATES)))
 
     assert named <= drawn
+
+
+@pytest.mark.parametrize("kind", [kind.value for kind in EventKind])
+def test_every_kind_of_moment_has_a_shape(kind: str) -> None:
+    assert f'id="kind-{kind}"' in (STATIC / "icons.svg").read_text()
+
+
+@pytest.mark.parametrize("state", [state.value for state in (*CommitmentState, Standing.DISPUTED)])
+def test_every_state_of_a_commitment_has_a_mark_of_its_own_kind(state: str) -> None:
+    assert f'[data-state="{state}"]' in (STYLES / "badges.css").read_text()
