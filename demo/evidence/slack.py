@@ -87,9 +87,10 @@ class Channels:
         found = self._from_bot(message, text) if message.author in BOT else self._from_person(message, text)
         return found | self._threading(message) | self._extras(message)
 
-    def channel(self, name: str) -> dict[str, Any]:
-        """Return the channel's entry in channels.json."""
-        members = sorted({self._user(m) for m in self.chat if m.channel == name and m.author in PERSON})
+    def channel(self, name: str, members: Sequence[str] = ()) -> dict[str, Any]:
+        """Return the channel's entry in channels.json; without members, with those who wrote in it."""
+        written = {self._user(m) for m in self.chat if m.channel == name and m.author in PERSON}
+        members = sorted(members or written)
         purpose = {"value": self.purposes[name], "creator": PERSON["sipho"].slack_id, "last_set": 0}
         return {
             "id": channel_id(name),
