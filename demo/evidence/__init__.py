@@ -5,11 +5,12 @@ from pathlib import Path
 
 from demo import story
 from demo.evidence.github import write_webhooks
+from demo.evidence.places import places
 from demo.evidence.slack import write_export
 from demo.evidence.tables import write_alerts, write_status, write_tickets
 from demo.facts import Evidence
 
-__all__ = ["write_evidence"]
+__all__ = ["places", "write_evidence"]
 
 
 def write_evidence(folder: Path, start: datetime, evidence: Evidence = story.EVIDENCE) -> list[Path]:

@@ -1,0 +1,36 @@
+"""Where in the written files each piece of evidence stands, for whoever ties events to imported items."""
+
+from datetime import datetime
+
+from demo.evidence.slack import Channels
+from demo.facts import Evidence
+
+
+def places(evidence: Evidence, start: datetime) -> dict[str, tuple[str, str]]:
+    """Return key -> (file name, place) for everything that an event may cite.
+
+    Keys are those of `Event.evidence`. A place reads as importers name it: "line 4", or for chat
+    "support/2026-02-25.json message 7"; both count from 1.
+    """
+    name = evidence.slug
+    found = {key: (f"{name}-slack.zip", place) for key, place in _of_chat(evidence, start).items()}
+    changes = sorted(evidence.changes, key=lambda change: change.at)
+    for prefix, file, records, first in (
+        ("change", "github.jsonl", changes, 1),
+        ("alert", "alerts.jsonl", evidence.alerts, 1),
+        ("status", "status.csv", evidence.status, 2),  # the first line is the header
+        ("ticket", "tickets.csv", evidence.tickets, 2),
+    ):
+        for line, record in enumerate(records, start=first):
+            found[f"{prefix}:{record.key}"] = (f"{name}-{file}", f"line {line}")
+    return found
+
+
+def _of_chat(evidence: Evidence, start: datetime) -> dict[str, str]:
+    written = Channels(evidence.chat, evidence.purposes, start)
+    key_of = {(message.channel, written.ts(message)): message.key for message in evidence.chat}
+    return {
+        key_of[channel, message["ts"]]: f"{channel}/{day}.json message {number}"
+        for (channel, day), messages in written.files().items()
+        for number, message in enumerate(messages, start=1)
+    }
