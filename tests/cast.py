@@ -4,6 +4,8 @@ from datetime import UTC, datetime, timedelta
 from itertools import count
 from typing import Any
 
+from secondsight.inquiry import actions as inquiry
+from secondsight.inquiry.models import Idea, Review
 from secondsight.organisation import actions as organisation
 from secondsight.organisation.models import Account, Organisation, Service, Severity, Team, Token
 from secondsight.record.actions.incidents import open_incident
@@ -78,3 +80,16 @@ def make_event(incident: Incident | None = None, by: Account | None = None, **gi
     """A moment of an incident, else of a new one: the first page, two minutes in."""
     told = {"occurred_at": after(2), "what": "API latency p99 pages", "kind": "signal", "at": after(60)}
     return add_event(incident or make_incident(by), by=by, **{**told, **given})
+
+
+def make_review(by: Account | None = None, incident: Incident | None = None, **given: Any) -> Review:
+    """A review of the worked outage, opened by somebody the day after."""
+    by = by or make_account("Noor Haddad")
+    told = {"title": "Checkout ran out of connections", "at": after(24 * 60), **given}
+    return inquiry.open_review(incidents=[incident or make_incident()], by=by, **told)
+
+
+def make_idea(review: Review, by: Account | None = None, **given: Any) -> Idea:
+    """An idea in a review, as it came up in the room."""
+    told = {"what": "Page the database team when the pool waits", "at": after(25 * 60), **given}
+    return inquiry.add_idea(review, by=by or review.opened_by, **told)

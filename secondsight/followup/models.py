@@ -33,6 +33,7 @@ class Weighing(Row):
     effort = models.PositiveSmallIntegerField(null=True)  # 1 to 3
     cost = models.TextField(blank=True)
     new_ways_to_fail = models.TextField(blank=True)
+    edition = models.PositiveIntegerField(default=1)  # grows with every change
     weighed_by = models.ForeignKey(Account, models.PROTECT, null=True, related_name="+")
 
     def __str__(self) -> str:
@@ -136,14 +137,49 @@ class KnownRisk(Row):
     look_again_on = models.DateField()
     accepted_by = models.ForeignKey(Account, models.PROTECT, null=True, related_name="+")
     closed_at = models.DateTimeField(null=True)
+    closed_by = models.ForeignKey(Account, models.PROTECT, null=True, related_name="+")
     closed_note = models.TextField(blank=True)
 
     class Meta:
+        indexes = [models.Index(fields=["look_again_on", "id"], name="risk_by_look")]
         constraints = [
             models.CheckConstraint(
                 condition=Q(closed_at=None) | ~Q(closed_note=""), name="closed_risk_says_why"
             )
         ]
+
+    def __str__(self) -> str:
+        return self.what
+
+
+class SecondLook(Row):
+    """That somebody looked at a known risk again and left it standing, until when and why (R7.3)."""
+
+    risk = models.ForeignKey(KnownRisk, models.CASCADE, related_name="second_looks")
+    note = models.TextField(blank=True)
+    from_on = models.DateField()
+    to_on = models.DateField()
+    looked_by = models.ForeignKey(Account, models.PROTECT, null=True, related_name="+")
+
+    class Meta:
+        ordering = ["recorded_at", "id"]
+
+    def __str__(self) -> str:
+        return f"{self.risk}: {self.from_on} → {self.to_on}"
+
+
+class PutRight(Row):
+    """What had been put right before the review decided: recorded as done, not committed again (R6.3)."""
+
+    review = models.ForeignKey(Review, models.CASCADE, related_name="put_right")
+    what = models.CharField(max_length=500)
+    note = models.TextField(blank=True)  # how it shows, in words
+    url = models.URLField(max_length=1000, blank=True)
+    done_on = models.DateField(null=True, blank=True)
+    added_by = models.ForeignKey(Account, models.PROTECT, null=True, related_name="+")
+
+    class Meta:
+        ordering = ["recorded_at", "id"]
 
     def __str__(self) -> str:
         return self.what

@@ -1,9 +1,10 @@
 """What it meant: reviews, roles, factors, learning points, ideas. No root-cause field (S2)."""
 
 from django.db import models
+from django.db.models import Q
 
 from secondsight.base.models import Row
-from secondsight.inquiry.rules.vocabulary import LearningSubject, Role
+from secondsight.inquiry.rules.vocabulary import LearningSubject, MeetingMode, Role
 from secondsight.organisation.models import Account, RestrictedQuerySet, Seat, Tier
 from secondsight.record.models import Event, Incident, choices
 
@@ -14,11 +15,13 @@ class Review(Row):
     title = models.CharField(max_length=300)
     tier = models.ForeignKey(Tier, models.PROTECT, related_name="+")
     narrative = models.TextField(blank=True)  # Markdown: the story for the reader who was not there
+    edition = models.PositiveIntegerField(default=1)  # of title, tier and narrative: grows with every edit
     incidents = models.ManyToManyField(Incident, through="ReviewIncident", related_name="reviews")
     is_restricted = models.BooleanField(default=False)
     opened_by = models.ForeignKey(Account, models.PROTECT, null=True, related_name="+")
     met_at = models.DateTimeField(null=True, blank=True)  # when the meeting, or the async round, ended
     met_by = models.ForeignKey(Account, models.PROTECT, null=True, blank=True, related_name="+")
+    met_mode = models.CharField(max_length=10, choices=choices(MeetingMode), default=MeetingMode.MEETING)
 
     objects = RestrictedQuerySet.as_manager()
 
@@ -72,76 +75,65 @@ class RoleHolder(Row):
 
     class Meta:
         ordering = ["recorded_at"]
-        constraints = [models.UniqueConstraint(fields=["review", "role", "account"], name="role_holder_once")]
+        constraints = [
+            models.UniqueConstraint(fields=["review", "role", "account"], name="role_holder_once"),
+            models.UniqueConstraint(
+                fields=["review"], condition=Q(role=Role.OWNER), name="review_has_one_owner"
+            ),
+        ]
 
     def __str__(self) -> str:
         return f"{self.account}: {self.role}"
 
 
-class Factor(Row):
+class Finding(Row):
+    """What a review found, of one of four kinds. A removed one keeps its row, for the history."""
+
+    what = models.CharField(max_length=500)
+    added_by = models.ForeignKey(Account, models.PROTECT, null=True, related_name="+")
+    edition = models.PositiveIntegerField(default=1)  # grows with every edit: who edits an older one is told
+    removed_at = models.DateTimeField(null=True, editable=False)
+
+    class Meta:
+        abstract = True
+        ordering = ["recorded_at", "id"]
+
+    def __str__(self) -> str:
+        return self.what
+
+
+class Factor(Finding):
     """Something that contributed, of one kind among several (R5.1)."""
 
     review = models.ForeignKey(Review, models.CASCADE, related_name="factors")
     category = models.CharField(max_length=60)  # a word of `FactorCategory` or of the organisation's own
-    what = models.CharField(max_length=500)
     context = models.TextField(blank=True)
     moments = models.ManyToManyField(Event, blank=True, related_name="factors")
-    added_by = models.ForeignKey(Account, models.PROTECT, null=True, related_name="+")
-
-    class Meta:
-        ordering = ["recorded_at"]
-
-    def __str__(self) -> str:
-        return self.what
 
 
-class Strength(Row):
+class Strength(Finding):
     """What worked, and why it could: the same standing as what did not (R5.3)."""
 
     review = models.ForeignKey(Review, models.CASCADE, related_name="strengths")
-    what = models.CharField(max_length=500)
     why_it_could = models.TextField(blank=True)
     moments = models.ManyToManyField(Event, blank=True, related_name="strengths")
-    added_by = models.ForeignKey(Account, models.PROTECT, null=True, related_name="+")
-
-    class Meta:
-        ordering = ["recorded_at"]
-
-    def __str__(self) -> str:
-        return self.what
 
 
-class LearningPoint(Row):
+class LearningPoint(Finding):
     """What we understand now that we did not before (R5.4)."""
 
     review = models.ForeignKey(Review, models.CASCADE, related_name="learning_points")
     subject = models.CharField(max_length=30, choices=choices(LearningSubject))
-    what = models.CharField(max_length=500)
     context = models.TextField(blank=True)
     moments = models.ManyToManyField(Event, blank=True, related_name="learning_points")
-    added_by = models.ForeignKey(Account, models.PROTECT, null=True, related_name="+")
-
-    class Meta:
-        ordering = ["recorded_at"]
-
-    def __str__(self) -> str:
-        return self.what
 
 
-class Idea(Row):
+class Idea(Finding):
     """Something that could be done, noted when it came up: no owner, no date (S4)."""
 
     review = models.ForeignKey(Review, models.CASCADE, related_name="ideas")
-    what = models.CharField(max_length=500)
     context = models.TextField(blank=True)
     moment = models.ForeignKey(Event, models.SET_NULL, null=True, blank=True, related_name="ideas")
-    added_by = models.ForeignKey(Account, models.PROTECT, null=True, related_name="+")
-
-    class Meta:
-        ordering = ["recorded_at"]
-
-    def __str__(self) -> str:
-        return self.what
 
 
 class IdeaComment(Row):

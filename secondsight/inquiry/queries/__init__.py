@@ -1,0 +1,31 @@
+"""What is read of reviews; the viewer comes first (C12)."""
+
+from secondsight.inquiry.queries.findings import findings, idea, moments_of, review_events
+from secondsight.inquiry.queries.needs import Need, needs
+from secondsight.inquiry.queries.reviews import (
+    can_see,
+    incidents_of,
+    may_lead,
+    rail_facts,
+    review,
+    review_topics,
+)
+from secondsight.inquiry.queries.roles import candidacy, holders, room
+
+__all__ = [
+    "Need",
+    "can_see",
+    "candidacy",
+    "findings",
+    "holders",
+    "idea",
+    "incidents_of",
+    "may_lead",
+    "moments_of",
+    "needs",
+    "rail_facts",
+    "review",
+    "review_events",
+    "review_topics",
+    "room",
+]

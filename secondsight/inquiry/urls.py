@@ -1,0 +1,49 @@
+"""The addresses of reviews and what they found."""
+
+from django.urls import path
+
+from secondsight.inquiry.rules.findings import FindingKind
+from secondsight.inquiry.views import findings, reviews, roles
+
+NOUNS = {
+    FindingKind.FACTOR: "factors",
+    FindingKind.STRENGTH: "strengths",
+    FindingKind.LEARNING_POINT: "learning-points",
+    FindingKind.IDEA: "ideas",
+}
+
+urlpatterns = [
+    path("reviews/new", reviews.new, name="review_new"),
+    path("reviews/preview", reviews.preview, name="narrative_preview"),
+    path("reviews/<slug:review_id>/", reviews.prepare, name="review"),
+    path("reviews/<slug:review_id>/facts", reviews.edit, name="review_edit"),
+    path("reviews/<slug:review_id>/narrative", reviews.narrative, name="review_narrative"),
+    path("reviews/<slug:review_id>/audience", reviews.audience, name="review_audience"),
+    path("reviews/<slug:review_id>/incidents", reviews.incidents, name="review_incidents"),
+    path(
+        "reviews/<slug:review_id>/incidents/<slug:incident_id>/removal",
+        reviews.incident_removal,
+        name="review_incident_removal",
+    ),
+    path("reviews/<slug:review_id>/meeting", reviews.meeting, name="review_meeting"),
+    path("reviews/<slug:review_id>/timeline/", reviews.timeline, name="review_timeline"),
+    path("reviews/<slug:review_id>/roles/", roles.give, name="review_roles"),
+    path("roles/<slug:holder_id>/removal", roles.removal, name="role_removal"),
+    path("reviews/<slug:review_id>/understand/", findings.understand, name="understand"),
+    path("ideas/<slug:finding_id>/comments", findings.comments, name="idea_comments"),
+]
+
+for kind, noun in NOUNS.items():
+    named = {"kind": kind}
+    urlpatterns += [
+        path(f"reviews/<slug:review_id>/{noun}", findings.section, named, name=f"{kind}s"),
+        path(f"{noun}/<slug:finding_id>/", findings.edit, named, name=kind.value),
+        path(f"{noun}/<slug:finding_id>/removal", findings.removal, named, name=f"{kind}_removal"),
+        path(f"{noun}/<slug:finding_id>/moments", findings.moments, named, name=f"{kind}_moments"),
+        path(
+            f"{noun}/<slug:finding_id>/moments/<slug:event_id>/removal",
+            findings.moment_removal,
+            named,
+            name=f"{kind}_moment_removal",
+        ),
+    ]
