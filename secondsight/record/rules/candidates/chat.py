@@ -1,0 +1,141 @@
+"""Turning points in a chat: which of the things that people said belong on the timeline (R3.7).
+
+What stands alone in a quiet week weighs less than the same words among others like them: an incident is
+a dense half hour.
+"""
+
+from bisect import bisect_left, bisect_right
+from collections.abc import Collection, Iterable, Sequence
+from dataclasses import dataclass, replace
+from datetime import UTC, datetime, timedelta
+
+from secondsight.record.rules.candidates.facts import CandidateFact, EvidenceFact, fingerprint, shorten
+from secondsight.record.rules.candidates.turns import take_turns
+from secondsight.record.rules.candidates.weighing import Scales, Weighed, first_words
+from secondsight.record.rules.vocabulary import EventKind, Phase
+
+THRESHOLD = 2.8
+ALONE = 2.0  # taken off where too little like it happened around that time
+NEIGHBOURHOOD = timedelta(minutes=20)
+NEIGHBOURS = 2
+DECLARED_AGAIN = timedelta(minutes=45)
+SAME_MOMENT = timedelta(seconds=45)
+FIRST_OF_ITS_KIND = 0.4
+FEWEST = 16  # that may be proposed however short the chat
+SHARE = 0.3  # of the turns, at most
+
+_ORDER = {phase: place for place, phase in enumerate(Phase)}
+
+
+@dataclass(frozen=True, slots=True)
+class TurningPoints:
+    """The candidates, oldest first, and the instants from which the incident was in a later phase."""
+
+    candidates: tuple[CandidateFact, ...]
+    course: tuple[tuple[datetime, Phase], ...]
+
+
+def find_turning_points(
+    facts: Sequence[EvidenceFact],
+    *,
+    names: Iterable[str] = (),
+    busy_at: Iterable[datetime] = (),
+    languages: Collection[str] = ("en",),
+) -> TurningPoints:
+    """Return what people said that belongs on a timeline.
+
+    `names` are systems that other evidence knows, `busy_at` the instants of alerts and changes. Of a
+    dense incident the weightiest fifth of the messages comes back, of a quiet week next to none.
+    Source: R3.7.
+    """
+    turns = take_turns(facts)
+    scales = Scales(names, first_words(turns), languages)
+    weighed = _first_of_its_kind([each for turn in turns if (each := scales.weigh(turn))])
+    kept = [each for each in _in_company(weighed, sorted(busy_at)) if each.score >= THRESHOLD]
+    kept = _without_repeats(kept)
+    kept = sorted(kept, key=lambda each: -each.score)[: max(FEWEST, round(SHARE * len(turns)))]
+    return _with_phases(sorted(kept, key=_when))
+
+
+def _when(each: Weighed) -> tuple[datetime, str]:
+    return each.best.message.occurred_at, each.best.message.key
+
+
+def _first_of_its_kind(weighed: Sequence[Weighed]) -> list[Weighed]:
+    """Add weight to the first hypothesis, the first impact...: where something began matters more."""
+    first: dict[EventKind, Weighed] = {}
+    for each in weighed:
+        if each.score >= THRESHOLD - FIRST_OF_ITS_KIND:
+            first.setdefault(each.best.cue.kind, each)
+    return [
+        replace(each, score=each.score + FIRST_OF_ITS_KIND) if first.get(each.best.cue.kind) is each else each
+        for each in weighed
+    ]
+
+
+def _in_company(weighed: Sequence[Weighed], busy_at: Sequence[datetime]) -> list[Weighed]:
+    """Take weight off what stands alone: too few turning points, alerts or changes around that time."""
+    hot = sorted(each.best.message.occurred_at for each in weighed if each.score >= THRESHOLD)
+    return [
+        each
+        if _around(each, hot) - (each.score >= THRESHOLD) + _around(each, busy_at) >= NEIGHBOURS
+        else replace(each, score=each.score - ALONE)
+        for each in weighed
+    ]
+
+
+def _around(each: Weighed, instants: Sequence[datetime]) -> int:
+    at = each.best.message.occurred_at
+    return bisect_right(instants, at + NEIGHBOURHOOD) - bisect_left(instants, at - NEIGHBOURHOOD)
+
+
+def _without_repeats(kept: Sequence[Weighed]) -> list[Weighed]:
+    """Drop what only repeats: a declaration spoken of again, what two people see at the same moment."""
+    chosen: list[Weighed] = []
+    for each in sorted(kept, key=_when):
+        earlier = [other for other in chosen[-5:] if _repeats(each, other)]
+        if not earlier:
+            chosen.append(each)
+        elif each.score > earlier[-1].score and not _is_declaration(each):
+            chosen[chosen.index(earlier[-1])] = each
+    return chosen
+
+
+def _repeats(each: Weighed, earlier: Weighed) -> bool:
+    apart = each.best.message.occurred_at - earlier.best.message.occurred_at
+    if _is_declaration(each) and _is_declaration(earlier):
+        return apart <= DECLARED_AGAIN
+    is_same_place = each.best.message.channel == earlier.best.message.channel
+    is_seen_by_both = each.best.cue.kind is earlier.best.cue.kind is EventKind.OBSERVATION
+    return is_same_place and is_seen_by_both and apart <= SAME_MOMENT
+
+
+def _is_declaration(each: Weighed) -> bool:
+    return each.best.cue.reads_like == "a declaration"
+
+
+def _with_phases(kept: Iterable[Weighed]) -> TurningPoints:
+    """Give each its phase: the cue's own, else the one that the course of things has reached."""
+    candidates, course = [], [(datetime.min.replace(tzinfo=UTC), Phase.DETECTION)]
+    for each in kept:
+        cue, reached = each.best.cue, course[-1][1]
+        candidates.append(_candidate(each, cue.phase or reached))
+        if cue.then is not None and _ORDER[cue.then] > _ORDER[reached]:
+            course.append((each.best.message.occurred_at, cue.then))
+    return TurningPoints(tuple(candidates), tuple(course[1:]))
+
+
+def _candidate(each: Weighed, phase: Phase) -> CandidateFact:
+    message = each.best.message
+    others = (fact.key for fact in each.turn.facts if fact is not message)
+    read = f"“{shorten(each.best.words, 60)}” reads like {each.best.cue.reads_like}"
+    return CandidateFact(
+        fingerprint=fingerprint(message.key),
+        occurred_at=message.occurred_at,
+        text=shorten(message.text),
+        kind=each.best.cue.kind,
+        phase=phase,
+        actor=message.author_name or message.author_id,
+        item_keys=(message.key, *others),
+        why=f"{'; '.join((read, ', '.join(each.reasons))) if each.reasons else read}.",
+    )

@@ -1,0 +1,104 @@
+"""Chat messages put together as they were said: one person's few messages in a row are one turn."""
+
+import re
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+from datetime import timedelta
+from itertools import groupby
+
+from secondsight.record.rules.candidates.facts import EvidenceFact
+
+LONGEST_PAUSE = timedelta(seconds=45)
+MOST_MESSAGES = 3
+
+_SKIPPED = frozenset(
+    {
+        "bot_add",
+        "bot_remove",
+        "channel_archive",
+        "channel_join",
+        "channel_leave",
+        "channel_name",
+        "channel_purpose",
+        "channel_topic",
+        "channel_unarchive",
+        "file_comment",
+        "group_join",
+        "group_leave",
+        "message_changed",
+        "message_deleted",
+        "pinned_item",
+        "reminder_add",
+        "tombstone",
+    }
+)
+_CODE = re.compile(r"```.*?(?:```|$)", re.DOTALL)
+_LINK = re.compile(r"<?https?://\S+>?")
+_EMOJI = re.compile(r"(?<!\w):[a-z0-9_+'-]+:")
+_QUOTE = re.compile(r"^\s*(?:>|&gt;).*$", re.MULTILINE)
+_SENTENCE = re.compile(r"(?<=[.!?])\s+|\n+")
+
+
+@dataclass(frozen=True, slots=True)
+class Turn:
+    """What one person said in one go, oldest message first; at least one."""
+
+    facts: tuple[EvidenceFact, ...]
+
+    @property
+    def text(self) -> str:
+        """Return all that was said."""
+        return "\n".join(fact.text for fact in self.facts)
+
+
+def take_turns(facts: Iterable[EvidenceFact]) -> list[Turn]:
+    """Return people's messages as turns, in the order of their first messages.
+
+    What the chat tool noted by itself (joins, topics, edits) and what programs posted is left out.
+    """
+    said = sorted((fact for fact in facts if _is_said(fact)), key=lambda fact: (fact.occurred_at, fact.key))
+    by_place = sorted(said, key=_place)
+    turns = [Turn(tuple(run)) for _, messages in groupby(by_place, _place) for run in _runs(messages)]
+    return sorted(turns, key=lambda turn: (turn.facts[0].occurred_at, turn.facts[0].key))
+
+
+def sentences(text: str) -> list[str]:
+    """Return what people said in sentences, without code, links, quotes and emoji names."""
+    plain = _QUOTE.sub("", _EMOJI.sub("", _LINK.sub("", _CODE.sub("\n", text))))
+    return [sentence.strip() for sentence in _SENTENCE.split(plain.replace("*", "")) if sentence.strip()]
+
+
+def code_blocks(text: str) -> list[str]:
+    """Return the blocks of code or output that were pasted."""
+    return [block.strip("`").strip() for block in _CODE.findall(text)]
+
+
+def _is_said(fact: EvidenceFact) -> bool:
+    if fact.kind != "message" or fact.is_bot or fact.details.get("subtype") in _SKIPPED:
+        return False
+    return bool(fact.text.strip())
+
+
+def _place(fact: EvidenceFact) -> tuple[str, str]:
+    return fact.channel, fact.thread
+
+
+def _runs(messages: Iterable[EvidenceFact]) -> Iterator[list[EvidenceFact]]:
+    run: list[EvidenceFact] = []
+    for message in messages:
+        if run and not _continues(run, message):
+            yield run
+            run = []
+        run.append(message)
+    if run:
+        yield run
+
+
+def _continues(run: list[EvidenceFact], message: EvidenceFact) -> bool:
+    last = run[-1]
+    is_same_person = (message.author_id or message.author_name) == (last.author_id or last.author_name)
+    return (
+        is_same_person
+        and message.occurred_at - last.occurred_at <= LONGEST_PAUSE
+        and len(run) < MOST_MESSAGES
+    )

@@ -1,0 +1,163 @@
+"""How much speaks for a turn of a chat being a turning point: its cues, its figures, others' answers."""
+
+import re
+from collections.abc import Collection, Iterable, Sequence
+from dataclasses import dataclass
+
+from secondsight.record.rules.candidates.cues import Cue, Vocabulary
+from secondsight.record.rules.candidates.english import ENGLISH
+from secondsight.record.rules.candidates.facts import EvidenceFact
+from secondsight.record.rules.candidates.turns import Turn, code_blocks, sentences
+from secondsight.record.rules.vocabulary import EventKind
+
+VOCABULARIES: dict[str, Vocabulary] = {"en": ENGLISH}
+
+FIGURE = 0.7
+REACTION = 0.4  # for each person who reacted, from two to three
+FIRST_WORDS = 0.3
+BROADCAST = 0.4
+SECOND_CUE = 0.3  # of its own weight
+SMALL_TALK = -1.5
+FEW_WORDS = -0.6
+
+_UNITS = (
+    r"%|ms|s|sec|min|x|k|gb|mb|/s|/min|rps|qps|errors?|sessions?|connections?|requests?|pods?|waiting|clients?|"
+    r"tickets?|contacts?|baskets?|orders?|chats?"
+)
+_FIGURE = re.compile(
+    rf"(?<![\w.:])\d+(?:[.,]\d+)?\s?(?:{_UNITS})(?!\w)|\d+\s*(?:→|->|in|of|out of)\s*(?:\d+|them\b)|=\d+",
+    re.IGNORECASE,
+)
+_NAME = re.compile(
+    r"`[^`\n]+`|(?<![\d:.])\d{3,}(?![\d:])|\bv?\d+\.\d+\.\d+\b|"  # code, a large number, a version
+    r"\b[a-zA-Z]+_[a-zA-Z_]+\b|\b[a-z]+[A-Z]\w+\b|\b[A-Z]{5,}\b|\b\w+-(?:api|db|svc)\b"  # identifiers
+)
+_TROUBLE = re.compile(
+    r"\b(?:error|fatal|exception|traceback|timed out|refused|denied|panic|oom|warn)\b", re.IGNORECASE
+)
+_PASTED = Cue(EventKind.OBSERVATION, "a system's answer", 2.4, _TROUBLE)
+_ASKED_LESS = (EventKind.ACTION, EventKind.DECISION, EventKind.STATUS_UPDATE)
+
+
+@dataclass(frozen=True, slots=True)
+class Found:
+    """A cue in a turn: in which message and in which words."""
+
+    cue: Cue
+    message: EvidenceFact
+    words: str
+    weight: float
+
+
+@dataclass(frozen=True, slots=True)
+class Weighed:
+    """A turn with what speaks for it; `reasons` are clauses for a person to read."""
+
+    turn: Turn
+    best: Found
+    score: float
+    reasons: tuple[str, ...]
+
+
+class Scales:
+    """Weighs turns. `names` are systems that other evidence knows, `first_words` keys of first messages."""
+
+    def __init__(
+        self, names: Iterable[str], first_words: Collection[str], languages: Collection[str] = ("en",)
+    ) -> None:
+        self._vocabularies = [VOCABULARIES[name] for name in languages if name in VOCABULARIES]
+        self._known = re.compile(
+            "|".join(rf"(?<!\w){re.escape(name)}(?!\w)" for name in sorted(names)) or r"(?!)", re.IGNORECASE
+        )
+        self._first_words = first_words
+
+    def weigh(self, turn: Turn) -> Weighed | None:
+        """Return what speaks for a turn, or None where nothing does."""
+        found = [each for vocabulary in self._vocabularies for each in self._cues(turn, vocabulary)]
+        found += [each for message in turn.facts if (each := _pasted(message))]
+        if not found:
+            return None
+        found.sort(key=lambda each: -each.weight - (0.4 if _FIGURE.search(each.message.text) else 0))
+        score, reasons = self._answers(turn)
+        return Weighed(turn, found[0], _together(found) + score, tuple(reasons))
+
+    def _cues(self, turn: Turn, vocabulary: Vocabulary) -> list[Found]:
+        patterns = (vocabulary.system_words, _FIGURE, _NAME, self._known)
+        is_about_systems = any(pattern.search(turn.text) for pattern in patterns)
+        return [
+            found
+            for message in turn.facts
+            for cue in vocabulary.cues
+            if (is_about_systems or not cue.needs_system) and (found := _find(cue, message, vocabulary))
+        ]
+
+    def _answers(self, turn: Turn) -> tuple[float, list[str]]:
+        """The weight of everything but the cues, with the clauses that say so."""
+        score, reasons = 0.0, []
+        has_figure = _FIGURE.search(turn.text) is not None
+        if has_figure:
+            score += FIGURE
+            reasons.append("it gives a figure")
+        if (people := _people_who_reacted(turn)) >= 2:
+            score += REACTION * min(people, 3)
+            reasons.append(f"{people} people reacted to it")
+        if turn.facts[0].key in self._first_words:
+            score += FIRST_WORDS
+            reasons.append(f"it is the first that they said in #{turn.facts[0].channel}")
+        if turn.facts[0].details.get("subtype") == "thread_broadcast":
+            score += BROADCAST
+        if any(vocabulary.small_talk.search(turn.text) for vocabulary in self._vocabularies):
+            score += SMALL_TALK
+        if len(turn.text.split()) < 3 and not has_figure:
+            score += FEW_WORDS
+        return score, reasons
+
+
+def first_words(turns: Iterable[Turn]) -> set[str]:
+    """Return the keys of messages with which somebody first spoke in a channel where others had spoken."""
+    spoke: dict[str, set[str]] = {}
+    first = set()
+    for turn in turns:
+        start = turn.facts[0]
+        people = spoke.setdefault(start.channel, set())
+        if people and start.author_id not in people:
+            first.add(start.key)
+        people.add(start.author_id)
+    return first
+
+
+def _find(cue: Cue, message: EvidenceFact, vocabulary: Vocabulary) -> Found | None:
+    for sentence in sentences(message.text):
+        match = cue.pattern.search(sentence)
+        if match is None:
+            continue
+        is_asked = sentence.endswith("?")
+        if cue.needs_fact and (is_asked or vocabulary.not_a_fact.search(sentence[: match.start()])):
+            continue
+        weight = cue.weight - (0.8 if is_asked and cue.kind in _ASKED_LESS else 0)
+        return Found(cue, message, match[0].strip(), weight)
+    return None
+
+
+def _pasted(message: EvidenceFact) -> Found | None:
+    """What somebody pasted from a terminal or a log, where it tells of trouble."""
+    for block in code_blocks(message.text):
+        if match := _TROUBLE.search(block):
+            return Found(_PASTED, message, match[0], _PASTED.weight)
+    return None
+
+
+def _together(found: Sequence[Found]) -> float:
+    """The best cue's weight, and a share of the best two of other kinds."""
+    best = found[0]
+    others = {each.cue.kind: each.weight for each in found if each.cue.kind is not best.cue.kind}
+    return best.weight + SECOND_CUE * sum(sorted(others.values())[-2:])
+
+
+def _people_who_reacted(turn: Turn) -> int:
+    people: set[object] = set()
+    for fact in turn.facts:
+        reactions = fact.details.get("reactions")
+        if isinstance(reactions, dict):
+            people.update(person for who in reactions.values() if isinstance(who, list) for person in who)
+    return len(people)
