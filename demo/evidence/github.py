@@ -8,7 +8,7 @@ from typing import Any
 
 from demo.evidence import ids
 from demo.facts import Change
-from demo.people import PERSON, Person
+from demo.people import PERSON
 
 _HOST = "https://github.quillbarrow.example"
 _ORGANISATION = "quillbarrow"
@@ -212,7 +212,7 @@ def _repository(change: Change, start: datetime) -> dict[str, Any]:
 
 
 def _account(slug: str) -> dict[str, Any]:
-    person: Person = PERSON[slug]
+    person = PERSON[slug]
     return {
         "login": person.github,
         "id": ids.number(slug, 6),

@@ -8,7 +8,7 @@ _LETTERS = "ABCDEFGHJKLMNPQRSTUVWXYZ0123456789"
 def number(seed: str, digits: int) -> int:
     """Return a number of exactly that many digits."""
     value = int.from_bytes(hashlib.sha256(seed.encode()).digest()[:12], "big")
-    low = 10 ** (digits - 1)
+    low = int("1" + "0" * (digits - 1))
     return low + value % (9 * low)
 
 

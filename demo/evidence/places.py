@@ -15,14 +15,15 @@ def places(evidence: Evidence, start: datetime) -> dict[str, tuple[str, str]]:
     name = evidence.slug
     found = {key: (f"{name}-slack.zip", place) for key, place in _of_chat(evidence, start).items()}
     changes = sorted(evidence.changes, key=lambda change: change.at)
-    for prefix, file, records, first in (
-        ("change", "github.jsonl", changes, 1),
-        ("alert", "alerts.jsonl", evidence.alerts, 1),
-        ("status", "status.csv", evidence.status, 2),  # the first line is the header
-        ("ticket", "tickets.csv", evidence.tickets, 2),
-    ):
-        for line, record in enumerate(records, start=first):
-            found[f"{prefix}:{record.key}"] = (f"{name}-{file}", f"line {line}")
+    lines: tuple[tuple[str, str, list[str], int], ...] = (
+        ("change", "github.jsonl", [change.key for change in changes], 1),
+        ("alert", "alerts.jsonl", [alert.key for alert in evidence.alerts], 1),
+        ("status", "status.csv", [update.key for update in evidence.status], 2),  # after the header
+        ("ticket", "tickets.csv", [ticket.key for ticket in evidence.tickets], 2),
+    )
+    for prefix, file, keys, first in lines:
+        for line, key in enumerate(keys, start=first):
+            found[f"{prefix}:{key}"] = (f"{name}-{file}", f"line {line}")
     return found
 
 

@@ -18,11 +18,12 @@ from demo.facts import (
     Knowledge,
     LearningPoint,
     Review,
+    Service,
     Step,
     WorkedWell,
 )
 from demo.generate import phrases
-from demo.people import PEOPLE, SERVICES, Service
+from demo.people import PEOPLE, SERVICES
 
 _YEARS = 6
 _SEVERITIES = ("sev-1", "sev-2", "sev-2", "sev-3", "sev-3", "sev-3", "sev-3", "sev-3", "near-miss")

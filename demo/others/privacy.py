@@ -41,6 +41,7 @@ PRIVACY = Incident(
     audience=("leila", "sipho"),
     people=(
         Attendance("beatriz", "primary_responder", at(190)),
+        Attendance("meera", "customer_voice", at(190)),
         Attendance("arjun", "responder", at(214)),
         Attendance("joost", "incident_commander", at(200)),
     ),
@@ -87,7 +88,7 @@ PRIVACY_REVIEW = Review(
     opened=After(0, "16:00"),
     owner="joost",
     facilitator="oona",
-    scribe="hana",
+    scribe="nandini",
     participants=("beatriz", "meera", "arjun"),
     deciders=("beatriz", "leila"),
     is_restricted=True,

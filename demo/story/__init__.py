@@ -5,6 +5,7 @@ a Tuesday, Wednesday or Thursday about three weeks before the demo's present.
 """
 
 from demo.facts import Evidence
+from demo.story import changes as code
 from demo.story import chat_around, chat_incident, chat_teams, machines
 from demo.story.review import INCIDENT, REVIEW, START
 
@@ -36,7 +37,7 @@ EVIDENCE = Evidence(
         "incident-checkout-latency": "Sev-1: checkout times out for a large share of customers",
     },
     alerts=machines.ALERTS,
-    changes=machines.CHANGES,
+    changes=code.CHANGES,
     status=machines.STATUS,
     tickets=machines.TICKETS,
 )

@@ -98,7 +98,7 @@ IDEAS = (
             "commit",
             3,
             2,
-            "Fourteen minutes lay between knowing what held the pool and somebody who could let it go.",
+            "A quarter of an hour lay between knowing what held the pool and somebody who could let it go.",
             "A stronger role within reach of more people: bound to an open Sev-1, for one hour, for jobs' sessions alone.",
         ),
     ),

@@ -76,7 +76,7 @@ REVIEW = Review(
     summary=(
         "For 49 minutes around noon more than half of our customers could not pay. A background job that had only ever run at night "
         "ran by day for the first time, and held the shop's database connections while it waited for a slow partner. The first alert named "
-        "orders-api, a release had gone out six minutes before, and the two facts fitted so well that seventeen minutes went to that release. "
+        "orders-api, a release had gone out six minutes before, and the two facts fitted so well that a quarter of an hour went to that release. "
         "Meanwhile a colleague seven weeks with us had the answer on her screen, in another channel. A question about a refund report brought the two together."
     ),
     account=(
@@ -104,7 +104,7 @@ REVIEW = Review(
             "Knowing without being able",
             "From 12:32 it was known what held the pool, and nobody present could make it let go. The two who could were asleep and on leave. The page went to a phone that was set to keep quiet at night, "
             "then to somebody with no laptop. Leila offered to make phone calls, which turned out to be the fastest path to the database. "
-            "Renata needed ninety seconds to see it, for she knew two things that no screen showed: that the job waits inside its transaction, and that yesterday's change moved it to the day.",
+            "Renata needed less than two minutes to see it, for she knew two things that no screen showed: that the job waits inside its transaction, and that yesterday's change moved it to the day.",
         ),
         Passage(
             "What surprised us",

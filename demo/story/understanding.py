@@ -79,7 +79,7 @@ WORKED = (
     WorkedWell(
         "Somebody outside both conversations joined them.",
         "Team channels are open to everybody at Quillbarrow, and Meera is at home in asking engineers what a word means. "
-        "Nine minutes earlier Hana had explained to her, with a till drawer, what she then recognised.",
+        "A quarter of an hour earlier Hana had explained to her, with a till drawer, what she then recognised.",
         ("meera-joins-dots",),
     ),
     WorkedWell(

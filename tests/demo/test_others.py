@@ -174,3 +174,17 @@ def test_one_incident_has_evidence_that_nobody_has_read():
     assert not incident.events
     assert not [review for review in REVIEWS.values() if incident.slug in review.incidents]
     assert len(others.EVIDENCE.chat) > 30
+
+
+@pytest.mark.parametrize("anchor", ANCHORS, ids=lambda anchor: f"{anchor:%A}")
+def test_nobody_takes_part_before_they_joined(anchor):
+    seen = [
+        (a.person, incident.started_at(anchor)) for incident in INCIDENTS.values() for a in incident.people
+    ]
+    for review in REVIEWS.values():
+        people = {review.owner, review.facilitator, review.scribe, *review.participants, *review.deciders}
+        seen += [(who, start_of(review, anchor)) for who in people]
+
+    joined = {who: anchor - timedelta(days=person.tenure_days) for who, person in PERSON.items()}
+
+    assert [(who, at) for who, at in seen if at < joined[who]] == []
