@@ -13,9 +13,10 @@ from secondsight.base.errors import UnreadableFile
 from secondsight.base.lines import text_chunks
 
 RECORD_LIMIT = 16 * 1024 * 1024
+_AHEAD = 16 * 1024
 _space = re.compile(r"[ \t\n\r]*").match  # always matches
 _next_object = re.compile(r"[ \t\n\r]*,[ \t\n\r]*(?=\{)").match
-_needs_mending = re.compile(r"\\u(?:[dD][89a-fA-F]|0000)").search
+_unstorable_escape = re.compile(r"\\u(?:[dD][89a-fA-F]|0000)").search
 _UNSTORABLE = re.compile("[\x00\ud800-\udfff]")
 
 # Fractions stay text: a float would round "1433558319.000002", and "1e999" would be infinite.
@@ -79,6 +80,7 @@ class _Window:
         self._limit = limit
         self._text = ""
         self._line, self._column = 1, 1  # of the window's first character
+        self._ended = False
         self.at = 0
 
     def peek(self) -> str:
@@ -112,7 +114,13 @@ class _Window:
 
     def objects(self) -> Iterator[tuple[object, str]]:
         """Take the objects that stand whole in the window, up to anything else: the fast way."""
-        while match := _next_object(self._text, self.at):
+        while True:
+            # A record that is cut by the window's edge costs two attempts: stay away from the edge.
+            if len(self._text) - self.at < _AHEAD and not self._ended:
+                self._grow()
+            match = _next_object(self._text, self.at)
+            if match is None:
+                return
             start = match.end()
             try:
                 value, end = _scan(self._text, start)
@@ -154,8 +162,15 @@ class _Window:
             wanted -= len(chunk)
             if wanted <= 0:
                 break
+        else:
+            self._ended = True
         self._text, self.at = "".join(pieces), 0
         return len(pieces) > 1
+
+
+def _needs_mending(text: str) -> bool:
+    # Most texts have no escape at all, which is much faster to see than to search for these.
+    return "\\" in text and _unstorable_escape(text) is not None
 
 
 def _mended(value: object) -> object:

@@ -1,5 +1,6 @@
 """One record of a Slack export as an item of evidence, or the reason why it is none."""
 
+import re
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
@@ -13,6 +14,7 @@ _ABOUT_BOTS = {"bot_add", "bot_remove", "bot_enable", "bot_disable"}
 _ECHOES = {"message_replied": "a note that a thread was answered; the answer is a record of its own"}
 _EPOCH = datetime(1970, 1, 1, tzinfo=UTC)
 _PREVIEW = 4_000
+_BARE_ID = re.compile(r"\b[UW][0-9A-Z]{8,12}\b")
 
 
 @dataclass(frozen=True, slots=True)
@@ -130,8 +132,11 @@ def _text(value: object) -> str:
 
 
 def _author(said: Mapping[str, object], subtype: str, names: Names) -> tuple[str, str, bool]:
+    user = _text(said.get("user"))
+    if user in names.by_id and "bot_id" not in said and user not in names.bots:
+        return user, names.by_id[user] or user, subtype == "bot_message"
     comment = said.get("comment")
-    user = _text(said.get("user")) or (_text(comment.get("user")) if isinstance(comment, dict) else "")
+    user = user or (_text(comment.get("user")) if isinstance(comment, dict) else "")
     bot = _text(said.get("bot_id"))
     is_bot = subtype == "bot_message" or user in names.bots or (bool(bot) and subtype not in _ABOUT_BOTS)
     if user and not is_bot:
@@ -150,6 +155,9 @@ def _profile_name(profile: object) -> str:
 def _words(said: Mapping[str, object], subtype: str, details: Mapping[str, object], names: Names) -> str:
     text = said.get("text")
     words = plain(text.strip(), names.by_id) if isinstance(text, str) else ""
+    if subtype == "file_comment":
+        # Years ago the owner of the file stood in these as a bare id.
+        words = _BARE_ID.sub(lambda match: names.by_id.get(match[0], match[0]), words)
     blocks, attachments, files = said.get("blocks"), said.get("attachments"), details.get("files")
     if words and not (attachments or files) and (not blocks or _is_rich_text_alone(blocks)):
         return words
@@ -173,7 +181,11 @@ def _words(said: Mapping[str, object], subtype: str, details: Mapping[str, objec
 
 def _is_rich_text_alone(blocks: object) -> bool:
     """Return whether blocks only repeat the text, as a person's do; a bot's say more than its summary."""
-    return all(block.get("type") == "rich_text" for block in dicts(blocks))
+    if isinstance(blocks, list):
+        for block in blocks:
+            if isinstance(block, dict) and block.get("type") != "rich_text":
+                return False
+    return True
 
 
 def _file_words(files: object, words: str) -> Iterator[str]:

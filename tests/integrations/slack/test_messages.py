@@ -268,12 +268,13 @@ def test_a_comment_on_a_file_belongs_to_who_made_it(tmp_path: Path) -> None:
         tmp_path,
         user=None,
         subtype="file_comment",
-        text="<@U02|bo> commented on a file",
+        text="<@U02|bo> commented on U0123ABCD's file",
         comment={"user": "U02", "comment": "look at 14:02"},
         file={"id": "F1", "title": "a file"},
     )
 
     assert (found.author_id, found.author_name) == ("U02", "Bo Lindqvist")
+    assert found.text == "@Bo Lindqvist commented on Ines Carvalho's file\nFile: a file"
 
 
 def test_edits_and_reactions_stand_beside_the_words(tmp_path: Path) -> None:
