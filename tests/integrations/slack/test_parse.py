@@ -1,6 +1,8 @@
 """A Slack export of any age becomes evidence, every record accounted for."""
 
+import json
 import random
+import tracemalloc
 from collections import Counter
 from pathlib import Path
 
@@ -168,6 +170,26 @@ def test_an_export_is_recognised_by_its_content(tmp_path: Path) -> None:
 
     assert SlackExport().recognises(readers.inspect(export, "holiday.png"))
     assert not SlackExport().recognises(readers.inspect(other, "slack-export.zip"))
+
+
+def peak_of(path: Path) -> int:
+    """Return the most memory, in bytes, that reading an export takes."""
+    tracemalloc.start()
+    try:
+        for _ in read(path):
+            pass
+        return tracemalloc.get_traced_memory()[1]
+    finally:
+        tracemalloc.stop()
+
+
+def test_a_day_is_never_held_whole(tmp_path: Path) -> None:
+    day = json.dumps([message(ts=f"1791986531.{n:06}", text=f"message {n} " * 40) for n in range(6_000)])
+    peak_of(make_export(tmp_path / "warm-up", {DAY: [message()]}))
+
+    peak = peak_of(make_export(tmp_path / "a", {DAY: day}))
+
+    assert peak < len(day) / 2
 
 
 def test_a_real_export_of_2015_is_accounted_for(shared_data: Path) -> None:
