@@ -9,6 +9,11 @@ import pytest
 from django.core.cache import cache
 from django.db import connection
 from django.test import Client
+from hypothesis import HealthCheck, settings
+
+# How fast a machine is says nothing about a law: the suite is not to fail on a busy one.
+settings.register_profile("ours", deadline=None, suppress_health_check=[HealthCheck.too_slow])
+settings.load_profile("ours")
 
 SHARED_DATA = Path(
     os.environ.get("SECONDSIGHT_SHARED_DATA", Path(__file__).resolve().parents[2] / "shared" / "data")

@@ -298,7 +298,7 @@ def test_prose_is_no_table(tmp_path: Path, content: str) -> None:
 CELL = st.text(st.characters(exclude_categories=["Cs"], exclude_characters="\r\x00"), max_size=8)
 
 
-@settings(max_examples=60, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@settings(max_examples=60, suppress_health_check=[HealthCheck.function_scoped_fixture, HealthCheck.too_slow])
 @given(st.lists(st.tuples(st.sampled_from(["2026-10-14T14:02:11Z", "", "soon"]), CELL), max_size=8))
 def test_every_row_is_an_item_or_left_out(tmp_path: Path, rows: list[tuple[str, str]]) -> None:
     quoted = "".join('{},"{}"\n'.format(time, text.replace('"', '""')) for time, text in rows)
@@ -309,7 +309,7 @@ def test_every_row_is_an_item_or_left_out(tmp_path: Path, rows: list[tuple[str, 
     assert len(found) == 1 + len(wanted)
 
 
-@settings(max_examples=60, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@settings(max_examples=60, suppress_health_check=[HealthCheck.function_scoped_fixture, HealthCheck.too_slow])
 @given(
     st.lists(
         st.none() | st.integers() | st.dictionaries(st.sampled_from(["time", "text", "a"]), CELL), max_size=8
