@@ -4,6 +4,7 @@ from django.db import models
 from django.db.models import Q
 
 from secondsight.base.clock import now
+from secondsight.base.fulltext.index import over
 from secondsight.base.models import Row, StoredFile
 from secondsight.organisation.models import Account, RestrictedQuerySet, Seat, Service, Severity, Team
 from secondsight.record.rules.vocabulary import (
@@ -115,7 +116,15 @@ class Import(Row):
     incident = models.ForeignKey(Incident, models.SET_NULL, null=True, blank=True, related_name="imports")
     state = models.CharField(max_length=10, choices=STATES, default="waiting")
     trouble = models.TextField(blank=True)  # for a person: what could not be read, what was expected
+    from_at = models.DateTimeField(null=True)  # what belongs to the incident: since when,
+    to_at = models.DateTimeField(null=True)  # until when,
+    only_channels = models.JSONField(default=list)  # and from which channels (none named: from all)
+    progress = models.JSONField(default=dict)  # while reading: {"file", "number", "of", "read", "stage"}
+    progress_at = models.DateTimeField(null=True)
     finished_at = models.DateTimeField(null=True)
+
+    class Meta:
+        indexes = [models.Index(fields=["-recorded_at", "-id"], name="import_by_time")]
 
     def __str__(self) -> str:
         return f"import {self.pk}"
@@ -131,15 +140,22 @@ class EvidenceFile(Row):
 
     going = models.ForeignKey(Import, models.CASCADE, related_name="files")
     stored = models.ForeignKey(StoredFile, models.PROTECT, related_name="+")
-    name = models.CharField(max_length=300)  # as the person named it
+    name = models.CharField(max_length=1000)  # as the person named it
     format = models.CharField(max_length=40, blank=True)
-    options = models.JSONField(default=dict)  # mapping and zone, as they were used
+    options = models.JSONField(default=dict)  # {"mapping", "zone", "source", "day_first"} as they were used
+    proposal = models.JSONField(null=True)  # a table's columns as we would read them, while a person is asked
+    trouble = models.TextField(blank=True)  # why nothing of it could be kept; names place and expectation
+    trouble_place = models.CharField(max_length=400, blank=True)
     read = models.PositiveIntegerField(default=0)
     imported = models.PositiveIntegerField(default=0)
     merged = models.PositiveIntegerField(default=0)
     left_out = models.PositiveIntegerField(default=0)
     reasons = models.JSONField(default=dict)  # reason -> how many
     channels = models.JSONField(default=dict)  # channel -> {"read", "imported", "merged", "left_out"}
+    first_at = models.DateTimeField(null=True)  # of its items
+    last_at = models.DateTimeField(null=True)
+    busy_from = models.DateTimeField(null=True)  # when most of it happened: a guess at the incident
+    busy_to = models.DateTimeField(null=True)
     finished_at = models.DateTimeField(null=True)
 
     class Meta:
@@ -184,11 +200,15 @@ class EvidenceItem(models.Model):
     class Meta:
         indexes = [
             models.Index(fields=["occurred_at", "id"], name="item_by_time"),
-            models.Index(fields=["channel", "occurred_at"], name="item_by_channel"),
+            models.Index(fields=["channel", "occurred_at", "id"], name="item_by_channel"),
+            models.Index(fields=["thread"], condition=~Q(thread=""), name="item_by_thread"),
         ]
 
     def __str__(self) -> str:
         return self.key
+
+
+ITEM_WORDS = over(EvidenceItem, "text", "author_name")
 
 
 class MergedItem(models.Model):
@@ -197,6 +217,9 @@ class MergedItem(models.Model):
     file = models.ForeignKey(EvidenceFile, models.CASCADE, related_name="merged_items")
     item = models.ForeignKey(EvidenceItem, models.CASCADE, related_name="merges")
     place = models.CharField(max_length=400)
+    # Whether it said the same there. Only then does whoever brought the file see the item by it: a made-up
+    # record with a guessed key opens nothing.
+    is_alike = models.BooleanField(default=True)
 
     def __str__(self) -> str:
         return f"{self.item} again in {self.file}"
@@ -207,9 +230,13 @@ class IncidentItem(models.Model):
 
     incident = models.ForeignKey(Incident, models.CASCADE, related_name="incident_items")
     item = models.ForeignKey(EvidenceItem, models.PROTECT, related_name="incident_items")
+    occurred_at = (
+        models.DateTimeField()
+    )  # the item's, which never changes: a page of 100,000 is found at once
 
     class Meta:
         constraints = [models.UniqueConstraint(fields=["incident", "item"], name="incident_item_once")]
+        indexes = [models.Index(fields=["incident", "occurred_at", "item"], name="incident_item_in_order")]
 
     def __str__(self) -> str:
         return f"{self.item} of {self.incident}"

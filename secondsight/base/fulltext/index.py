@@ -1,5 +1,7 @@
 """A full-text index over columns of a table that has a whole number as its key."""
 
+from collections.abc import Iterator
+from contextlib import contextmanager
 from dataclasses import dataclass
 from typing import Any, TypeVar
 
@@ -30,6 +32,29 @@ class TextIndex:
     def name(self) -> str:
         """Return the name of the index's own table (SQLite) or column (PostgreSQL)."""
         return f"{self.table}_words" if connection.vendor == "sqlite" else "words"
+
+    @contextmanager
+    def in_bulk(self) -> Iterator[None]:
+        """Index what is added inside, all of it at the end, in the write transaction that is open.
+
+        FTS5 writes its buffer to disk for every row that a trigger adds, which costs 40 times as much as
+        the row. Should this process be killed inside, the database takes back the lost trigger, too.
+        """
+        if connection.vendor != "sqlite":
+            yield
+            return
+        columns = ", ".join(self.columns)
+        with connection.cursor() as cursor:
+            cursor.execute(f"SELECT COALESCE(MAX(id), 0) FROM {self.table}")
+            last = cursor.fetchone()[0]
+            cursor.execute(f"DROP TRIGGER IF EXISTS {self.name}_added")
+            yield
+            cursor.execute(
+                f"INSERT INTO {self.name}(rowid, {columns}) "
+                f"SELECT id, {columns} FROM {self.table} WHERE id > %s",
+                [last],
+            )
+            cursor.execute(f"CREATE TRIGGER {self.name}_added {_triggers(self)[f'{self.name}_added']}")
 
     def matching(self, rows: QuerySet[Kind], query: str | Query) -> QuerySet[Kind]:
         """Return those of the rows that a query finds, in the order they had.
@@ -87,15 +112,7 @@ def ensure(**_: Any) -> None:
 
 def _ensure_sqlite(index: TextIndex) -> None:
     table, words, columns = index.table, index.name, ", ".join(index.columns)
-    new, old = (", ".join(f"{row}.{column}" for column in index.columns) for row in ("new", "old"))
-    put = f"INSERT INTO {words}(rowid, {columns}) VALUES (new.id, {new});"
-    take = f"INSERT INTO {words}({words}, rowid, {columns}) VALUES ('delete', old.id, {old});"
-    changed = ", ".join(index.columns)
-    wanted = {
-        f"{words}_added": f"AFTER INSERT ON {table} BEGIN {put} END",
-        f"{words}_removed": f"AFTER DELETE ON {table} BEGIN {take} END",
-        f"{words}_changed": f"AFTER UPDATE OF {changed} ON {table} BEGIN {take} {put} END",
-    }
+    wanted = _triggers(index)
     with connection.cursor() as cursor:
         cursor.execute("SELECT name FROM sqlite_master WHERE name LIKE %s", [f"{words}%"])
         there = {row[0] for row in cursor.fetchall()}
@@ -108,6 +125,18 @@ def _ensure_sqlite(index: TextIndex) -> None:
         for name, what in wanted.items():
             cursor.execute(f"CREATE TRIGGER IF NOT EXISTS {name} {what}")
         cursor.execute(f"INSERT INTO {words}({words}) VALUES ('rebuild')")
+
+
+def _triggers(index: TextIndex) -> dict[str, str]:
+    table, words, columns = index.table, index.name, ", ".join(index.columns)
+    new, old = (", ".join(f"{row}.{column}" for column in index.columns) for row in ("new", "old"))
+    put = f"INSERT INTO {words}(rowid, {columns}) VALUES (new.id, {new});"
+    take = f"INSERT INTO {words}({words}, rowid, {columns}) VALUES ('delete', old.id, {old});"
+    return {
+        f"{words}_added": f"AFTER INSERT ON {table} BEGIN {put} END",
+        f"{words}_removed": f"AFTER DELETE ON {table} BEGIN {take} END",
+        f"{words}_changed": f"AFTER UPDATE OF {columns} ON {table} BEGIN {take} {put} END",
+    }
 
 
 def _ensure_postgresql(index: TextIndex) -> None:

@@ -1,0 +1,60 @@
+"""Many rows at once, by the fastest way of each database. The caller has opened `write()`."""
+
+from collections.abc import Callable, Iterable, Sequence
+from datetime import datetime
+from typing import Any
+
+from django.db import connection
+from django.db.models import QuerySet
+
+
+def insert(table: str, columns: Sequence[str], rows: Iterable[Sequence[Any]]) -> None:
+    """Add rows of plain values (text, numbers, booleans, None); instants as `instant_writer` writes them.
+
+    Raises IntegrityError when one of them breaks a constraint; then none of them is there.
+    """
+    named = ", ".join(columns)
+    with connection.cursor() as cursor:
+        if connection.vendor == "postgresql":
+            with cursor.copy(f"COPY {table} ({named}) FROM STDIN") as copy:
+                for row in rows:
+                    copy.write_row(row)
+        else:
+            marks = ", ".join(["%s"] * len(columns))
+            sql = f"INSERT INTO {table} ({named}) VALUES ({marks})"
+            cursor.executemany(sql, rows)  # type: ignore[arg-type]  # any iterable will do
+
+
+def insert_found(table: str, columns: Sequence[str], found: QuerySet[Any, Any]) -> int:
+    """Add what a `values_list` finds, in one statement, without what is there already; return how many."""
+    named = ", ".join(columns)
+    query, parameters = found.query.sql_with_params()
+    with connection.cursor() as cursor:
+        # "WHERE true" tells SQLite that ON belongs to the insertion.
+        cursor.execute(
+            f"INSERT INTO {table} ({named}) SELECT * FROM ({query}) AS found WHERE true "
+            "ON CONFLICT DO NOTHING",
+            parameters,
+        )
+        return int(cursor.rowcount)
+
+
+def by_key(table: str, keys: Sequence[str], *columns: str) -> dict[str, tuple[Any, ...]]:
+    """Return the id and some columns of the rows that have one of these keys; at most a few thousand keys."""
+    if not keys:
+        return {}
+    named = ", ".join(("key", "id", *columns))
+    with connection.cursor() as cursor:
+        if connection.vendor == "postgresql":
+            cursor.execute(f"SELECT {named} FROM {table} WHERE key = ANY(%s)", [list(keys)])
+        else:
+            marks = ", ".join(["%s"] * len(keys))
+            cursor.execute(f"SELECT {named} FROM {table} WHERE key IN ({marks})", list(keys))
+        return {row[0]: tuple(row[1:]) for row in cursor.fetchall()}
+
+
+def instant_writer() -> Callable[[datetime], str]:
+    """Return what writes an aware UTC instant as `insert` wants it: as Django's own column holds it."""
+    if connection.vendor == "postgresql":
+        return str
+    return lambda at: str(at)[: -len("+00:00")]

@@ -1,0 +1,46 @@
+"""What belongs to an incident."""
+
+from datetime import datetime
+
+from django.db.models import CharField, QuerySet, Value
+
+from secondsight.base import bulk, journal
+from secondsight.base.transaction import write
+from secondsight.organisation.models import Account
+from secondsight.record.models import EvidenceItem, Incident, IncidentItem
+from secondsight.record.queries.evidence import items, selected
+from secondsight.record.rules.selection import Selection, check
+
+
+def add_evidence(incident: Incident, selection: Selection, *, by: Account, at: datetime) -> int:
+    """Let the evidence in a window and its channels belong to an incident; return how much was new to it.
+
+    Only what the actor may see. Doing it again adds nothing. Raises InvalidInput.
+    """
+    check(selection)
+    with write():
+        added = link(incident, items(by), selection)
+        if added:
+            journal.record(
+                "evidence_added",
+                by=by,
+                subject=incident,
+                at=at,
+                topic=incident.topic,
+                items=added,
+                from_at=selection.from_at.isoformat() if selection.from_at else "",
+                to_at=selection.to_at.isoformat() if selection.to_at else "",
+                channels=list(selection.channels)[:50],
+            )
+    return added
+
+
+def link(incident: Incident, found: QuerySet[EvidenceItem], selection: Selection) -> int:
+    """Link what a query finds inside a selection, in the open transaction; return how much was new."""
+    rows = (
+        selected(found, selection)
+        .annotate(of=Value(incident.pk, output_field=CharField()))
+        .order_by("occurred_at", "id")
+        .values_list("of", "pk", "occurred_at")
+    )
+    return bulk.insert_found(IncidentItem._meta.db_table, ("incident_id", "item_id", "occurred_at"), rows)

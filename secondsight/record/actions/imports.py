@@ -1,0 +1,193 @@
+"""Going over files: asked for by a person, run by the worker or the command line, retold by a receipt."""
+
+from collections.abc import Mapping, Sequence
+from datetime import datetime
+from typing import Any
+
+from secondsight.base import journal
+from secondsight.base.clock import now
+from secondsight.base.errors import InvalidInput, Refused
+from secondsight.base.ids import new_id
+from secondsight.base.jobs import job
+from secondsight.base.models import StoredFile
+from secondsight.base.transaction import write
+from secondsight.organisation.models import Account
+from secondsight.record.actions.receiving import receive
+from secondsight.record.actions.words import fit, fit_id, fit_zone
+from secondsight.record.models import EvidenceFile, Import, Incident
+from secondsight.record.rules.selection import EVERYTHING, Selection, check
+
+MOST_FILES = 200
+
+
+def ask_for_import(
+    files: Sequence[tuple[str, StoredFile]],
+    *,
+    by: Account | None,
+    at: datetime,
+    incident: Incident | None = None,
+    selection: Selection = EVERYTHING,
+    options: Mapping[str, Any] | None = None,
+    once: str = "",
+    is_queued: bool = True,
+) -> Import:
+    """Write down that files are to be imported, let the worker do it, and return the import.
+
+    `files` are names, as a person gave them, with their originals. With an incident, what of them lies in
+    the selection becomes its evidence. `options` say how tables are read: {"mapping": {our field: their
+    column}, "zone", "source", "day_first", "use_proposed": read a table that nobody described before as
+    proposed, if that leaves no question}. `once` is an id that a form was given: sent twice, it is one
+    import. Not queued, the caller runs it with `run_import(id)`.
+    Raises InvalidInput.
+    """
+    once = fit_id(once)
+    if not files or len(files) > MOST_FILES:
+        raise InvalidInput(f"Choose 1 to {MOST_FILES} files to import.", field="files")
+    options = fit_options(options or {})
+    check(selection)
+    with write():
+        if once and (there := Import.objects.filter(pk=once, asked_by=by).first()):
+            return there
+        going = Import.objects.create(
+            id=once if once and not Import.objects.filter(pk=once).exists() else new_id(),
+            asked_by=by,
+            incident=incident,
+            from_at=selection.from_at,
+            to_at=selection.to_at,
+            only_channels=list(selection.channels),
+            recorded_at=at,
+        )
+        for name, stored in files:
+            EvidenceFile.objects.create(
+                going=going, stored=stored, name=_name(name), options=options, recorded_at=at
+            )
+        names = [_name(name) for name, _ in files]
+        _tell("import_asked", going, by=by, at=at, files=names, what=", ".join(names)[:300])
+        if is_queued:
+            run_import.enqueue(going.pk)
+    return going
+
+
+def answer_mapping(
+    file: EvidenceFile, *, options: Mapping[str, Any], by: Account | None, at: datetime
+) -> EvidenceFile:
+    """Say how a table's columns are read; the worker goes on with it, and remembers it for its header.
+
+    Raises InvalidInput; Refused for a file that is in the record already.
+    """
+    said = fit_options({**options, "is_said": True})
+    with write():
+        file = EvidenceFile.objects.select_for_update().select_related("going").get(pk=file.pk)
+        if file.finished_at is not None:
+            raise Refused(
+                f"{file.name} is imported already, as it was described then. Evidence stays as it came."
+            )
+        file.options, file.proposal, file.trouble, file.trouble_place = said, None, "", ""
+        file.save(update_fields=["options", "proposal", "trouble", "trouble_place"])
+        _wait_again(file.going)
+        _tell("mapping_answered", file.going, by=by, at=at, what=file.name, mapping=said["mapping"])
+        run_import.enqueue(file.going_id)
+    return file
+
+
+def retry_import(going: Import, *, by: Account | None, at: datetime) -> Import:
+    """Go over the files again that could not be read, or that an interruption left.
+
+    Raises Refused when everything is in the record already.
+    """
+    with write():
+        left = EvidenceFile.objects.filter(going=going, finished_at=None)
+        if not left.exists():
+            raise Refused(
+                "Every file of this import is in the record already. There is nothing to try again."
+            )
+        left.update(trouble="", trouble_place="", proposal=None)
+        _wait_again(going)
+        _tell("import_retried", going, by=by, at=at)
+        run_import.enqueue(going.pk)
+    return going
+
+
+@job()
+def run_import(import_id: str) -> None:
+    """Go over each file of an import that is not in the record yet; a file is all in it, or not at all.
+
+    It may run twice, also at once. A file that cannot be read keeps its trouble in words, and the others
+    are imported all the same.
+    """
+    going = Import.objects.select_related("asked_by", "incident").get(pk=import_id)
+    left = list(
+        going.files.filter(finished_at=None, trouble="", proposal__isnull=True).select_related("stored")
+    )
+    if left:
+        _move(going, "reading")
+    total = going.files.count()
+    for number, file in enumerate(left, start=total - len(left) + 1):
+        receive(going, file, number=number, of=total)
+    _finish(going)
+
+
+def _finish(going: Import) -> None:
+    with write():
+        files = list(EvidenceFile.objects.filter(going=going))
+        troubles = [file.trouble for file in files if file.trouble]
+        is_asking = any(f.proposal is not None and not f.trouble and f.finished_at is None for f in files)
+        state = "asking" if is_asking else "failed" if troubles else "done"
+        before = Import.objects.select_for_update().get(pk=going.pk)
+        if before.state == state and before.finished_at is not None:
+            return
+        at = now()
+        Import.objects.filter(pk=going.pk).update(
+            state=state, trouble="\n".join(troubles), finished_at=at, progress={}, progress_at=at
+        )
+        counts = {name: sum(getattr(file, name) for file in files) for name in COUNTS}
+        verb = {"asking": "mapping_asked", "failed": "import_failed", "done": "import_finished"}[state]
+        _tell(verb, going, by=going.asked_by, at=at, **counts)
+
+
+COUNTS = ("read", "imported", "merged", "left_out")
+
+
+def _wait_again(going: Import) -> None:
+    Import.objects.filter(pk=going.pk).update(state="waiting", trouble="", finished_at=None, progress={})
+
+
+def _move(going: Import, state: str) -> None:
+    with write():
+        Import.objects.filter(pk=going.pk).update(state=state, progress_at=now())
+        _tell("import_started", going, by=going.asked_by, at=now())
+
+
+def _tell(verb: str, going: Import, *, by: Account | None, at: datetime, **particulars: Any) -> None:
+    journal.record(verb, by=by, subject=going, at=at, topic=going.topic, **particulars)
+
+
+def _name(name: str) -> str:
+    return (
+        name.replace("\0", "\ufffd").encode("utf-8", "replace").decode().strip()[-1000:]
+        or "a file without a name"
+    )
+
+
+def fit_options(options: Mapping[str, Any]) -> dict[str, Any]:
+    """Return how tables are to be read, complete and checked. Raises InvalidInput with the field's name."""
+    mapping = options.get("mapping") or {}
+    if not isinstance(mapping, Mapping) or len(mapping) > 50:
+        raise InvalidInput("Expected our fields, each with a column's header.", field="mapping")
+    zone = str(options.get("zone") or "")
+    day_first = options.get("day_first")
+    if day_first not in (None, True, False):
+        raise InvalidInput(
+            "Expected true (05/10 is in October), false (in May) or nothing.", field="day_first"
+        )
+    return {
+        "mapping": {
+            fit(str(ours), field="mapping", most=40): fit(str(theirs), field="mapping", most=500)
+            for ours, theirs in mapping.items()
+        },
+        "zone": fit_zone(zone, field="zone") if zone else "",
+        "source": fit(str(options.get("source") or ""), field="source", most=200),
+        "day_first": day_first,
+        "use_proposed": bool(options.get("use_proposed")),
+        "is_said": bool(options.get("is_said") or mapping),
+    }

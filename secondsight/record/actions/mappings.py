@@ -1,0 +1,76 @@
+"""How a table's columns are read: said by a person, remembered for its header, or proposed (R2.4a)."""
+
+import hashlib
+import json
+from collections.abc import Sequence
+from zoneinfo import ZoneInfo
+
+from secondsight.organisation.models import Account
+from secondsight.record.models import EvidenceFile, RememberedMapping
+from secondsight.record.rules.evidence import Head, Proposal, Reader, ReadOptions, UnreadableFile
+
+
+def settle(file: EvidenceFile, reader: Reader, head: Head) -> ReadOptions | Proposal:
+    """Return how a file is to be read, or what has to be asked first.
+
+    What a person said about this file comes first, then what was remembered for its header (of the same
+    source, else of any), then, where that is allowed, the proposal if it leaves no question. What is used
+    is noted in the file's options. Raises UnreadableFile where nobody can be asked.
+    """
+    if reader.propose is None:
+        return ReadOptions()
+    proposal = reader.propose(head)
+    said = file.options
+    source = said.get("source", "")
+    if not said.get("is_said"):
+        remembered = _remembered(source, proposal.columns)
+        if remembered is not None:
+            said = {**said, **remembered.mapping, "zone": said.get("zone") or remembered.zone}
+            said["is_remembered"] = True
+        elif not said.get("use_proposed"):
+            return proposal
+        elif not proposal.is_complete and not _is_answered(said, proposal):
+            raise UnreadableFile(f"{file.name}: {proposal.question}", file=file.name, place="header")
+        else:
+            said = {**said, "mapping": dict(proposal.mapping)}
+    file.options = {**said, "columns": list(proposal.columns)}
+    zone = said.get("zone")
+    return ReadOptions(
+        mapping=said.get("mapping") or {},
+        zone=ZoneInfo(zone) if zone else None,
+        source=source,
+        day_first=said.get("day_first"),
+    )
+
+
+def remember(file: EvidenceFile, options: ReadOptions, *, by: Account | None) -> None:
+    """Keep what a person said of a table that could be read, for the next file with its header."""
+    said = file.options
+    if not said.get("is_said") or "columns" not in said:
+        return
+    RememberedMapping.objects.update_or_create(
+        columns=_digest(options.source, said["columns"]),
+        defaults={
+            "mapping": {"mapping": dict(options.mapping), "day_first": options.day_first},
+            "zone": said.get("zone", ""),
+            "set_by": by,
+        },
+    )
+
+
+def _is_answered(said: dict[str, object], proposal: Proposal) -> bool:
+    # What is still open may be the zone or the order of day and month; then reading tells.
+    return bool(
+        {"time", "text"} <= proposal.mapping.keys()
+        and (said.get("zone") or said.get("day_first") is not None)
+    )
+
+
+def _remembered(source: str, columns: Sequence[str]) -> RememberedMapping | None:
+    keys = [_digest(source, columns), _digest("", columns)]
+    found = {row.columns: row for row in RememberedMapping.objects.filter(columns__in=keys)}
+    return found.get(keys[0]) or found.get(keys[1])
+
+
+def _digest(source: str, columns: Sequence[str]) -> str:
+    return hashlib.sha256(json.dumps([source, *columns]).encode()).hexdigest()

@@ -1,0 +1,228 @@
+"""One file into the record: recognised, read to its end, then written down in one transaction."""
+
+import logging
+import time
+from collections.abc import Callable
+from dataclasses import asdict
+from datetime import datetime
+from typing import Any
+
+from django.db import OperationalError
+
+from secondsight.base import bulk, journal
+from secondsight.base.clock import now
+from secondsight.base.errors import SecondsightError
+from secondsight.base.files import path_of
+from secondsight.base.transaction import write
+from secondsight.record import readers
+from secondsight.record.actions.evidence import link
+from secondsight.record.actions.mappings import remember, settle
+from secondsight.record.actions.spool import (
+    CHANNEL,
+    ITEM_COLUMNS,
+    KEY,
+    LEFT_OUT_COLUMNS,
+    PLACE,
+    TEXT,
+    ItemRow,
+    LeftOutRow,
+    Spool,
+)
+from secondsight.record.models import (
+    ITEM_WORDS,
+    EvidenceFile,
+    EvidenceItem,
+    Import,
+    LeftOutRecord,
+    MergedItem,
+)
+from secondsight.record.rules.evidence import Proposal, Reader, ReadOptions, UnreadableFile
+from secondsight.record.rules.receipt import IMPORTED, LEFT_OUT, MERGED, Receipt
+from secondsight.record.rules.selection import Selection
+
+log = logging.getLogger(__name__)
+
+TELL_EVERY = 0.5  # seconds
+ITEMS, MERGES, LEFT_OUTS = (model._meta.db_table for model in (EvidenceItem, MergedItem, LeftOutRecord))
+
+
+def receive(going: Import, file: EvidenceFile, *, number: int = 1, of: int = 1) -> None:
+    """Import one file, or keep why it cannot be read, or what a person has to say first.
+
+    Reading takes as long as it takes and locks nobody out; writing down is one transaction, so that
+    other writers wait, and a process that is killed leaves all of the file or none of it.
+    """
+    spool = Spool()
+    try:
+        head = readers.inspect(path_of(file.stored), file.name)
+        reader = readers.recognise(head)
+        options = settle(file, reader, head)
+        if isinstance(options, Proposal):
+            _ask(going, file, reader, options)
+            return
+        spool.fill(readers.read(reader, head, options), _teller(going, file, number, of))
+        _write_down(going, file, reader, spool, options)
+    except OperationalError:
+        raise  # the database is busy or away: the job is tried again
+    except SecondsightError as error:
+        _keep_trouble(going, file, error)
+    except Exception as error:
+        log.exception("%s could not be imported", file.name)
+        _keep_trouble(
+            going,
+            file,
+            UnreadableFile(
+                f"{file.name}: reading it failed in a way that we did not expect "
+                f"({type(error).__name__}); nothing of it is kept. The server's log says where.",
+                file=file.name,
+            ),
+        )
+    finally:
+        spool.close()
+
+
+def _write_down(
+    going: Import, file: EvidenceFile, reader: Reader, spool: Spool, options: ReadOptions
+) -> None:
+    receipt = Receipt()
+    with write():
+        if EvidenceFile.objects.select_for_update().get(pk=file.pk).finished_at is not None:
+            return  # somebody else ran the same import
+        with ITEM_WORDS.in_bulk():
+            for items, left_out in spool.batches():
+                _add_items(file, items, receipt)
+                _add_left_out(file, left_out, receipt)
+        if receipt.read != spool.read:
+            raise RuntimeError(f"{file.name}: {spool.read} records read, {receipt.read} accounted for")
+        _finish(file, reader, spool, receipt)
+        remember(file, options, by=going.asked_by)
+        linked = _link(going, file)
+        _tell(going, file, receipt, linked)
+
+
+def _add_items(file: EvidenceFile, rows: list[ItemRow], receipt: Receipt) -> None:
+    there = bulk.by_key(ITEMS, [row[KEY] for row in rows], "text")
+    new: dict[str, ItemRow] = {}
+    again: list[ItemRow] = []
+    for row in rows:
+        key = row[KEY]
+        if key in there or key in new:
+            again.append(row)
+        else:
+            new[key] = row
+    bulk.insert(ITEMS, ("file_id", *ITEM_COLUMNS), ((file.pk, *row) for row in new.values()))
+    if again:
+        # Twice in one batch: the first was written a moment ago.
+        there |= bulk.by_key(ITEMS, [row[KEY] for row in again if row[KEY] in new], "text")
+        bulk.insert(
+            MERGES,
+            ("file_id", "item_id", "place", "is_alike"),
+            ((file.pk, there[r[KEY]][0], r[PLACE], there[r[KEY]][1] == r[TEXT]) for r in again),
+        )
+    for row in new.values():
+        receipt.count(IMPORTED, row[CHANNEL])
+    for row in again:
+        receipt.count(MERGED, row[CHANNEL])
+
+
+def _add_left_out(file: EvidenceFile, rows: list[LeftOutRow], receipt: Receipt) -> None:
+    bulk.insert(LEFT_OUTS, ("file_id", *LEFT_OUT_COLUMNS), ((file.pk, *row) for row in rows))
+    for _, channel, reason, _ in rows:
+        receipt.count(LEFT_OUT, channel, reason=reason)
+
+
+def _finish(file: EvidenceFile, reader: Reader, spool: Spool, receipt: Receipt) -> None:
+    busy = spool.busy
+    EvidenceFile.objects.filter(pk=file.pk).update(
+        format=reader.format,
+        read=receipt.read,
+        **{outcome: receipt.outcomes[outcome] for outcome in (IMPORTED, MERGED, LEFT_OUT)},
+        reasons=dict(receipt.reasons.most_common()),
+        channels=receipt.channels,
+        options=file.options,
+        proposal=None,
+        trouble="",
+        first_at=spool.first_at,
+        last_at=spool.last_at,
+        busy_from=busy.start if busy else None,
+        busy_to=busy.end if busy else None,
+        finished_at=now(),
+    )
+
+
+def _link(going: Import, file: EvidenceFile) -> int:
+    if going.incident is None:
+        return 0
+    selection = Selection(going.from_at, going.to_at, tuple(going.only_channels))
+    merged = MergedItem.objects.filter(file=file, is_alike=True).values("item")
+    return link(going.incident, EvidenceItem.objects.filter(file=file), selection) + link(
+        going.incident, EvidenceItem.objects.filter(pk__in=merged), selection
+    )
+
+
+def _tell(going: Import, file: EvidenceFile, receipt: Receipt, linked: int) -> None:
+    at, by = now(), going.asked_by
+    journal.record(
+        "file_imported",
+        by=by,
+        subject=going,
+        at=at,
+        topic=going.topic,
+        what=file.name,
+        read=receipt.read,
+        **receipt.outcomes,
+    )
+    if going.incident is not None and linked:
+        journal.record(
+            "evidence_added",
+            by=by,
+            subject=going.incident,
+            at=at,
+            topic=going.incident.topic,
+            what=file.name,
+            items=linked,
+        )
+
+
+def _ask(going: Import, file: EvidenceFile, reader: Reader, proposal: Proposal) -> None:
+    with write():
+        EvidenceFile.objects.filter(pk=file.pk).update(format=reader.format, proposal=asdict(proposal))
+
+
+def _keep_trouble(going: Import, file: EvidenceFile, error: SecondsightError) -> None:
+    place = getattr(error, "place", "")
+    with write():
+        EvidenceFile.objects.filter(pk=file.pk, finished_at=None).update(
+            trouble=error.message, trouble_place=place[:400]
+        )
+        journal.record(
+            "file_unreadable",
+            by=going.asked_by,
+            subject=going,
+            at=now(),
+            topic=going.topic,
+            what=file.name,
+            trouble=error.message[:1000],
+        )
+
+
+def _teller(going: Import, file: EvidenceFile, number: int, of: int) -> Callable[[int], None]:
+    told = time.monotonic()
+
+    def tell(read: int) -> None:
+        nonlocal told
+        if time.monotonic() - told < TELL_EVERY:
+            return
+        told = time.monotonic()
+        progress: dict[str, Any] = {"file": file.name, "number": number, "of": of, "read": read}
+        try:
+            _note(going, progress, now())
+        except OperationalError:
+            log.debug("progress was not noted: the database is busy")
+
+    return tell
+
+
+def _note(going: Import, progress: dict[str, Any], at: datetime) -> None:
+    with write():
+        Import.objects.filter(pk=going.pk).update(progress=progress, progress_at=at)

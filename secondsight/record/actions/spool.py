@@ -1,0 +1,150 @@
+"""The records of a file on their way into the record: read to the end first, so that it is all or nothing."""
+
+import json
+import marshal
+import struct
+import tempfile
+from collections import Counter
+from collections.abc import Callable, Iterable, Iterator
+from datetime import UTC, datetime
+from decimal import Decimal
+from pathlib import Path
+from typing import IO, Any
+
+from django.conf import settings
+
+from secondsight.base import bulk
+from secondsight.record.rules.busy import Period, bucket, busiest
+from secondsight.record.rules.evidence import Item, LeftOut
+
+BATCH = 1_000
+_SIZE = struct.Struct(">Q")
+EARLIEST = datetime(1970, 1, 1, tzinfo=UTC)
+LATEST = datetime(2200, 1, 1, tzinfo=UTC)
+# As they stand in the table, after `file_id`.
+ITEM_COLUMNS = (
+    "key",
+    "kind",
+    "occurred_at",
+    "channel",
+    "author_id",
+    "author_name",
+    "is_bot",
+    "title",
+    "text",
+    "thread",
+    "url",
+    "place",
+    "details",
+    "raw",
+)
+KEY, CHANNEL, TEXT, PLACE = (ITEM_COLUMNS.index(name) for name in ("key", "channel", "text", "place"))
+LEFT_OUT_COLUMNS = ("place", "channel", "reason", "detail")
+
+ItemRow = tuple[Any, ...]
+LeftOutRow = tuple[str, str, str, str]
+
+
+class Spool:
+    """Rows in a file that has no name: whatever ends this process, nothing of it stays behind."""
+
+    def __init__(self) -> None:
+        folder = Path(settings.DATA_DIR) / "spool"
+        folder.mkdir(parents=True, exist_ok=True)
+        self._file: IO[bytes] = tempfile.TemporaryFile(dir=folder)  # noqa: SIM115, closed by `close`
+        self._items: list[ItemRow] = []
+        self._left_out: list[LeftOutRow] = []
+        self._times: Counter[int] = Counter()
+        self._instant = bulk.instant_writer()
+        self.read = 0
+        self.first_at: datetime | None = None
+        self.last_at: datetime | None = None
+
+    def fill(self, records: Iterable[Item | LeftOut], tell: Callable[[int], None]) -> None:
+        """Take every record; `tell` is told after each batch how many there are so far."""
+        for record in records:
+            self.read += 1
+            if isinstance(record, Item) and EARLIEST <= record.occurred_at < LATEST:
+                self._items.append(_item_row(record, self._instant(record.occurred_at)))
+                self._note_time(record.occurred_at)
+            else:
+                self._left_out.append(_left_out_row(record))
+            if len(self._items) + len(self._left_out) >= BATCH:
+                self._flush()
+                tell(self.read)
+        self._flush()
+        tell(self.read)
+
+    def batches(self) -> Iterator[tuple[list[ItemRow], list[LeftOutRow]]]:
+        """Return what was taken, in its order, a batch at a time."""
+        self._file.seek(0)
+        while size := self._file.read(_SIZE.size):
+            yield marshal.loads(self._file.read(*_SIZE.unpack(size)))
+
+    @property
+    def busy(self) -> Period | None:
+        """Return when most of it happened."""
+        return busiest(self._times)
+
+    def close(self) -> None:
+        """Give the disk back."""
+        self._file.close()
+
+    def _flush(self) -> None:
+        if self._items or self._left_out:
+            packed = marshal.dumps((self._items, self._left_out))
+            self._file.write(_SIZE.pack(len(packed)) + packed)
+        self._items, self._left_out = [], []
+
+    def _note_time(self, at: datetime) -> None:
+        self._times[bucket(at)] += 1
+        if self.first_at is None or at < self.first_at:
+            self.first_at = at
+        if self.last_at is None or at > self.last_at:
+            self.last_at = at
+
+
+def _item_row(item: Item, occurred_at: str) -> ItemRow:
+    return (
+        item.key,
+        item.kind,
+        occurred_at,
+        item.channel,
+        item.author_id,
+        item.author_name,
+        item.is_bot,
+        item.title,
+        item.text,
+        item.thread,
+        item.url,
+        item.place,
+        _json(item.details) if item.details else "{}",
+        item.raw,
+    )
+
+
+def _left_out_row(record: Item | LeftOut) -> LeftOutRow:
+    if isinstance(record, Item):
+        detail = f"{record.occurred_at.isoformat()}; expected a time between 1970 and 2200"
+        return (record.place, record.channel, "a time that cannot be", detail)
+    return (record.place, record.channel, record.reason, storable(record.detail))
+
+
+def storable(text: str) -> str:
+    """Return a text without what a database refuses: NUL, and halves of surrogate pairs."""
+    if "\0" in text:
+        text = text.replace("\0", "\ufffd")
+    return text if text.isascii() else text.encode("utf-8", "replace").decode()
+
+
+def _json(details: Any) -> str:
+    try:
+        text = json.dumps(dict(details), ensure_ascii=False, allow_nan=False, default=_plain)
+    except ValueError:
+        # A number that JSON has no word for: kept as text.
+        text = json.dumps({name: repr(value) for name, value in details.items()}, ensure_ascii=False)
+    return storable(text.replace("\\u0000", "\\ufffd"))
+
+
+def _plain(value: object) -> object:
+    return float(value) if isinstance(value, Decimal) else str(value)

@@ -1,0 +1,103 @@
+"""What is read of evidence; the viewer comes first (C12)."""
+
+from typing import Any
+
+from django.db.models import Count, Exists, OuterRef, Q, QuerySet
+
+from secondsight.base.errors import NotFound
+from secondsight.organisation.models import Account
+from secondsight.record.models import ITEM_WORDS, EvidenceItem, Incident, IncidentItem, MergedItem
+from secondsight.record.rules.selection import Selection
+
+ORDER = ("occurred_at", "id")
+LINKED = ("occurred_at", "item_id")
+NEIGHBOURS = 10
+
+
+def items(viewer: Account) -> QuerySet[EvidenceItem]:
+    """Return the evidence that the viewer brought in, or that belongs to an incident they may see."""
+    mine = Q(file__going__asked_by=viewer)
+    merged = Exists(
+        MergedItem.objects.filter(item=OuterRef("pk"), is_alike=True, file__going__asked_by=viewer)
+    )
+    of_incident = Exists(
+        IncidentItem.objects.filter(
+            item=OuterRef("pk"), incident__in=Incident.objects.visible_to(viewer).values("pk")
+        )
+    )
+    return EvidenceItem.objects.filter(mine | merged | of_incident)
+
+
+def selected(rows: QuerySet[EvidenceItem], selection: Selection) -> QuerySet[EvidenceItem]:
+    """Return those of the items that lie in a window and its channels."""
+    if selection.from_at is not None:
+        rows = rows.filter(occurred_at__gte=selection.from_at)
+    if selection.to_at is not None:
+        rows = rows.filter(occurred_at__lt=selection.to_at)
+    if selection.channels:
+        rows = rows.filter(channel__in=selection.channels)
+    return rows
+
+
+def matching(rows: QuerySet[EvidenceItem], query: str) -> QuerySet[EvidenceItem]:
+    """Return those of the items whose words or author a search finds. Raises InvalidInput (field "q")."""
+    return ITEM_WORDS.matching(rows, query)
+
+
+def item(viewer: Account, id: str) -> EvidenceItem:
+    """Return one item with its file and import. Raises NotFound."""
+    found = None
+    if id.isascii() and id.isdigit() and len(id) < 19:
+        found = items(viewer).select_related("file__going", "file__stored").filter(pk=int(id)).first()
+    if found is None:
+        raise NotFound("There is no evidence here that you may see.")
+    return found
+
+
+def neighbours(viewer: Account, one: EvidenceItem) -> list[EvidenceItem]:
+    """Return the ten items before and after one in its channel, and itself, in order."""
+    same = items(viewer).filter(channel=one.channel)
+    before = same.filter(_beyond(one, "lt")).order_by("-occurred_at", "-id")[:NEIGHBOURS]
+    after = same.filter(_beyond(one, "gt")).order_by(*ORDER)[:NEIGHBOURS]
+    return [*reversed(before), one, *after]
+
+
+def thread(viewer: Account, one: EvidenceItem) -> list[EvidenceItem]:
+    """Return the message that opened an item's thread and its first replies, in order; [] without one."""
+    opener = one.thread or one.key
+    found = items(viewer).filter(Q(thread=opener) | Q(key=opener)).order_by(*ORDER)
+    rows = list(found[: 5 * NEIGHBOURS])
+    return rows if len(rows) > 1 else []
+
+
+def channels(rows: QuerySet[EvidenceItem]) -> list[tuple[str, int]]:
+    """Return the channels of some items with how many each has, the busiest first; at most 500."""
+    counted = rows.order_by().values_list("channel").annotate(count=Count("pk")).order_by("-count", "channel")
+    return [(name, count) for name, count in counted[:500]]
+
+
+def evidence_of(
+    viewer: Account, incident: Incident, *, channel: str = "", query: str = ""
+) -> QuerySet[IncidentItem]:
+    """Return the evidence that belongs to an incident, each with its `item`, for `page(..., order=LINKED)`.
+
+    The caller has found the incident for this viewer: who may see it, sees its evidence. Raises
+    InvalidInput (field "q") for a query without words.
+    """
+    rows = IncidentItem.objects.filter(incident=incident).select_related("item")
+    if channel:
+        rows = rows.filter(item__channel=channel)
+    if query:
+        found = matching(EvidenceItem.objects.all(), query)
+        rows = rows.filter(item__in=found.values("pk"))
+    return rows
+
+
+def channels_of(incident: Incident) -> list[tuple[str, int]]:
+    """Return the channels of an incident's evidence with their counts, the busiest first; at most 500."""
+    return channels(EvidenceItem.objects.filter(incident_items__incident=incident))
+
+
+def _beyond(one: EvidenceItem, step: str) -> Any:
+    same_moment = Q(occurred_at=one.occurred_at, **{f"pk__{step}": one.pk})
+    return Q(**{f"occurred_at__{step}": one.occurred_at}) | same_moment
