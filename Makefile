@@ -40,8 +40,9 @@ check: setup-dev ## The quick gate: format, lint, types, imports, migrations, ru
 
 test: setup-dev ## The whole proof: both databases, Redis, a real browser
 	@PYTHON=$(BIN)/python sh scripts/system-packages.sh
-	$(BIN)/python -m pytest -n 2 --dist loadgroup
-	$(BIN)/python -m pytest -n 2 --dist loadgroup -m "not browser and not server" --database postgresql
+	$(BIN)/python -m pytest -n 2 -m "not browser"
+	$(BIN)/python -m pytest -n 2 -m "not browser and not server" --database postgresql
+	$(BIN)/python -m pytest -n 0 -m browser
 
 format: setup-dev ## Put the code into the house's shape
 	$(BIN)/ruff format .
