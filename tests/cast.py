@@ -14,7 +14,7 @@ from secondsight.record.models import Event, Incident
 
 AT = datetime(2026, 3, 11, 14, 2, tzinfo=UTC)
 NOON = datetime(2026, 3, 11, 12, 0, tzinfo=UTC)  # when the worked outage began
-PASSWORD = "quill barrow ink 41"
+PASSWORD = "dry paper four lamps 41"
 
 _number = count(1)
 

@@ -7,6 +7,7 @@ from typing import Any, ClassVar
 from django.contrib.auth.models import AbstractBaseUser, BaseUserManager
 from django.db import models
 from django.db.models import Exists, OuterRef, Q
+from django.utils.crypto import salted_hmac
 
 from secondsight.base.models import Row
 
@@ -27,6 +28,7 @@ class Account(AbstractBaseUser, Row):
     title = models.CharField(max_length=200, blank=True)
     time_zone = models.CharField(max_length=60, default="UTC")
     is_active = models.BooleanField(default=True)
+    sessions_ended_at = models.DateTimeField(null=True)  # every session from before is over
 
     objects: ClassVar[AccountManager] = AccountManager()
     USERNAME_FIELD = "email"
@@ -52,6 +54,13 @@ class Account(AbstractBaseUser, Row):
     def is_programme_owner(self) -> bool:
         """Whether the account sees to it that reviews happen."""
         return "programme_owner" in self.duties
+
+    def _get_session_auth_hash(self, secret: str | None = None) -> str:
+        # A session holds as long as this stays the same: until the password changes or all are ended.
+        ended = self.sessions_ended_at.isoformat() if self.sessions_ended_at else ""
+        return salted_hmac(
+            "secondsight.session", f"{self.password}|{ended}", secret=secret, algorithm="sha256"
+        ).hexdigest()
 
 
 class Duty(Row):

@@ -56,7 +56,9 @@ MIDDLEWARE = [
     "django.contrib.messages.middleware.MessageMiddleware",
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
     "django_htmx.middleware.HtmxMiddleware",
+    "secondsight.web.middleware.FirstRun",
     "secondsight.web.middleware.ReaderZone",
+    "secondsight.web.middleware.Answers",
 ]
 
 ROOT_URLCONF = "secondsight.web.urls"
@@ -110,17 +112,36 @@ AUTH_PASSWORD_VALIDATORS = [
 ]
 LOGIN_URL = "/sign-in/"
 LOGIN_REDIRECT_URL = "/"
+ACCOUNT_ADAPTER = "secondsight.organisation.adapter.Adapter"
 ACCOUNT_USER_MODEL_USERNAME_FIELD = None
 ACCOUNT_LOGIN_METHODS = {"email"}
 ACCOUNT_SIGNUP_FIELDS = ["email*", "password1*"]
 ACCOUNT_EMAIL_VERIFICATION = "none"
 ACCOUNT_PREVENT_ENUMERATION = True
 ACCOUNT_EMAIL_UNKNOWN_ACCOUNTS = False
+ACCOUNT_SESSION_REMEMBER = True
+ACCOUNT_LOGIN_ON_PASSWORD_RESET = True
+# Django's own, which keeps no second list of addresses.
+ACCOUNT_PASSWORD_RESET_TOKEN_GENERATOR = "django.contrib.auth.tokens.PasswordResetTokenGenerator"
+ACCOUNT_FORMS = {
+    name: f"secondsight.organisation.forms.sign_in.{form}"
+    for name, form in (
+        ("login", "SignInForm"),
+        ("reset_password", "AskResetForm"),
+        ("reset_password_from_key", "NewPasswordForm"),
+        ("change_password", "ChangePasswordForm"),
+        ("set_password", "SetPasswordForm"),
+    )
+}
+LOCK_OUT_MINUTES = 5
 ACCOUNT_RATE_LIMITS = {
     "login": "60/m/ip",
-    "login_failed": "20/m/ip,5/300s/key",
-    "reset_password": "20/m/ip,5/m/key",
+    "login_failed": f"30/m/ip,5/{LOCK_OUT_MINUTES}m/key",
+    "reset_password": "20/m/ip,5/10m/key",
+    "reset_password_from_key": "20/m/ip",
+    "change_password": "5/m/user",
 }
+PASSWORD_RESET_TIMEOUT = 3 * 24 * 3600  # so that an invitation survives a weekend
 SESSION_COOKIE_AGE = env.number("SESSION_HOURS", 24 * 14) * 3600
 SESSION_COOKIE_NAME = "secondsight_session"
 SESSION_COOKIE_SECURE = CSRF_COOKIE_SECURE = IS_HTTPS

@@ -23,3 +23,9 @@ urlpatterns: list[URLPattern | URLResolver] = [
     ),
     *([path("patterns", patterns, name="patterns")] if settings.DEBUG else []),
 ]
+
+handler400 = "secondsight.web.errors.unreadable"
+handler403 = "secondsight.web.errors.forbidden"
+handler404 = "secondsight.web.errors.not_found"
+handler429 = "secondsight.web.errors.too_many"
+handler500 = "secondsight.web.errors.broken"

@@ -99,7 +99,8 @@ def close_account(account: Account, *, by: Account | None, at: datetime) -> Acco
         if account.is_administrator:
             _must_leave_an_administrator(account)
         account.is_active = False
-        account.save(update_fields=["is_active"])
+        account.sessions_ended_at = at  # so that none comes back when the account is opened again
+        account.save(update_fields=["is_active", "sessions_ended_at"])
         Token.objects.filter(account=account, revoked_at=None).update(revoked_at=at)
         SignInLink.objects.filter(account=account, used_at=None).update(used_at=at)
         journal.record("account_closed", by=by, subject=account, at=at, topic=TOPIC, what=account.name)

@@ -1,0 +1,1 @@
+"""What a person sees of the organisation: one module a subject."""
