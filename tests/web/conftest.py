@@ -6,6 +6,8 @@ from typing import Any
 import pytest
 from playwright.sync_api import Browser, Page
 
+from tests.cast import make_account
+
 CHROMIUM = "/usr/bin/chromium"
 QUIET = [
     "--no-sandbox",
@@ -28,8 +30,7 @@ def browser_type_launch_args(browser_type_launch_args: dict[str, Any]) -> dict[s
 def guide(live_server: Any, settings: Any) -> str:
     """The address of a server that draws the living guide and a page of elements."""
     settings.ROOT_URLCONF = "tests.web.guide"
-    # The guide stands alone: nobody has to be there before it is shown.
-    settings.MIDDLEWARE = [name for name in settings.MIDDLEWARE if not name.endswith(".FirstRun")]
+    make_account()  # while nobody is there, every page leads to the welcome page
     return str(live_server.url)
 
 
