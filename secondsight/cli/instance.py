@@ -56,9 +56,9 @@ def load_demo(tell: Callable[[str], Any]) -> bool:
     from demo.load import load
 
     from secondsight.base.clock import now
-    from secondsight.organisation.queries import is_empty
+    from secondsight.organisation.queries import has_accounts
 
-    if not is_empty():
+    if has_accounts():
         return False
     tell("Loading the demo organisation: its evidence comes in through the importers.")
     load(now())

@@ -7,6 +7,7 @@ from django.urls import URLPattern, URLResolver, include, path
 
 from secondsight.api.site import api
 from secondsight.base.live.views import live
+from secondsight.web.api_docs import api_docs
 from secondsight.web.history import history
 from secondsight.web.patterns import patterns
 
@@ -15,6 +16,7 @@ ROOMS = ("organisation", "record", "inquiry", "followup", "programme", "publicat
 urlpatterns: list[URLPattern | URLResolver] = [
     path("live", live, name="live"),
     path("history/", history, name="history"),
+    path("api/docs", api_docs, name="api_docs"),
     path("api/", api.urls),
     *(
         path("", include(f"secondsight.{room}.urls"))
