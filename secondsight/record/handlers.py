@@ -3,6 +3,7 @@
 from typing import Any
 
 from secondsight.base.live.access import guards
+from secondsight.record.queries.imports import may_see_import
 from secondsight.record.queries.incidents import may_see
 
 
@@ -10,3 +11,9 @@ from secondsight.record.queries.incidents import may_see
 def may_listen_to_incident(viewer: Any, id: str) -> bool:
     """Return whether the viewer may be told that something of an incident changed."""
     return may_see(viewer, id)
+
+
+@guards("import")
+def may_listen_to_import(viewer: Any, id: str) -> bool:
+    """Return whether the viewer may be told how an import goes."""
+    return may_see_import(viewer, id)

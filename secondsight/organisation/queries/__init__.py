@@ -2,6 +2,7 @@
 
 from secondsight.organisation.queries.accounts import account, account_by_email, accounts, has_accounts
 from secondsight.organisation.queries.calendar import working_calendar
+from secondsight.organisation.queries.operator import operator
 from secondsight.organisation.queries.places import (
     organisation,
     service,
@@ -24,6 +25,7 @@ __all__ = [
     "accounts",
     "digest",
     "has_accounts",
+    "operator",
     "organisation",
     "policies",
     "policy",

@@ -21,17 +21,7 @@ def add_evidence(incident: Incident, selection: Selection, *, by: Account, at: d
     with write():
         added = link(incident, items(by), selection)
         if added:
-            journal.record(
-                "evidence_added",
-                by=by,
-                subject=incident,
-                at=at,
-                topic=incident.topic,
-                items=added,
-                from_at=selection.from_at.isoformat() if selection.from_at else "",
-                to_at=selection.to_at.isoformat() if selection.to_at else "",
-                channels=list(selection.channels)[:50],
-            )
+            tell_added(incident, selection, added, by=by, at=at)
     return added
 
 
@@ -44,3 +34,21 @@ def link(incident: Incident, found: QuerySet[EvidenceItem], selection: Selection
         .values_list("of", "pk", "occurred_at")
     )
     return bulk.insert_found(IncidentItem._meta.db_table, ("incident_id", "item_id", "occurred_at"), rows)
+
+
+def tell_added(
+    incident: Incident, selection: Selection, added: int, *, by: Account | None, at: datetime
+) -> None:
+    """Journal that evidence was added to an incident; candidates are proposed from it later."""
+    journal.record(
+        "evidence_added",
+        by=by,
+        subject=incident,
+        at=at,
+        topic=incident.topic,
+        what=f"{added:,} items",
+        items=added,
+        from_at=selection.from_at.isoformat() if selection.from_at else "",
+        to_at=selection.to_at.isoformat() if selection.to_at else "",
+        channels=list(selection.channels)[:50],
+    )

@@ -12,9 +12,11 @@ from secondsight.base.jobs import job
 from secondsight.base.models import StoredFile
 from secondsight.base.transaction import write
 from secondsight.organisation.models import Account
+from secondsight.record.actions.evidence import link, tell_added
 from secondsight.record.actions.receiving import receive
 from secondsight.record.actions.words import fit, fit_id, fit_zone
 from secondsight.record.models import EvidenceFile, Import, Incident
+from secondsight.record.queries.evidence import items_of
 from secondsight.record.rules.selection import EVERYTHING, Selection, check
 
 MOST_FILES = 200
@@ -106,6 +108,28 @@ def retry_import(going: Import, *, by: Account | None, at: datetime) -> Import:
         _tell("import_retried", going, by=by, at=at)
         run_import.enqueue(going.pk)
     return going
+
+
+def attach_import(
+    going: Import, incident: Incident, selection: Selection, *, by: Account | None, at: datetime
+) -> int:
+    """Let what an import brought, inside a selection, belong to an incident; return how much was new to it.
+
+    Files of the import that are still to be read will do the same. Raises InvalidInput.
+    """
+    check(selection)
+    with write():
+        Import.objects.filter(pk=going.pk).update(
+            incident=incident,
+            from_at=selection.from_at,
+            to_at=selection.to_at,
+            only_channels=list(selection.channels),
+        )
+        added = link(incident, items_of(going), selection)
+        _tell("import_attached", going, by=by, at=at, what=incident.title, items=added)
+        if added:
+            tell_added(incident, selection, added, by=by, at=at)
+    return added
 
 
 @job()

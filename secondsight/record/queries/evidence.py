@@ -6,7 +6,7 @@ from django.db.models import Count, Exists, OuterRef, Q, QuerySet
 
 from secondsight.base.errors import NotFound
 from secondsight.organisation.models import Account
-from secondsight.record.models import ITEM_WORDS, EvidenceItem, Incident, IncidentItem, MergedItem
+from secondsight.record.models import ITEM_WORDS, EvidenceItem, Import, Incident, IncidentItem, MergedItem
 from secondsight.record.rules.selection import Selection
 
 ORDER = ("occurred_at", "id")
@@ -15,10 +15,13 @@ NEIGHBOURS = 10
 
 
 def items(viewer: Account) -> QuerySet[EvidenceItem]:
-    """Return the evidence that the viewer brought in, or that belongs to an incident they may see."""
-    mine = Q(file__going__asked_by=viewer)
+    """Return the evidence that the viewer brought in, or that belongs to an incident they may see.
+
+    What the command line brought before anybody had an account is everybody's.
+    """
+    mine = _asked_by(viewer, "file__going__")
     merged = Exists(
-        MergedItem.objects.filter(item=OuterRef("pk"), is_alike=True, file__going__asked_by=viewer)
+        MergedItem.objects.filter(_asked_by(viewer, "file__going__"), item=OuterRef("pk"), is_alike=True)
     )
     of_incident = Exists(
         IncidentItem.objects.filter(
@@ -26,6 +29,12 @@ def items(viewer: Account) -> QuerySet[EvidenceItem]:
         )
     )
     return EvidenceItem.objects.filter(mine | merged | of_incident)
+
+
+def items_of(going: Import) -> QuerySet[EvidenceItem]:
+    """Return what the files of an import hold: what it brought, and what was there already."""
+    merged = MergedItem.objects.filter(file__going=going, is_alike=True).values("item")
+    return EvidenceItem.objects.filter(Q(file__going=going) | Q(pk__in=merged))
 
 
 def selected(rows: QuerySet[EvidenceItem], selection: Selection) -> QuerySet[EvidenceItem]:
@@ -96,6 +105,11 @@ def evidence_of(
 def channels_of(incident: Incident) -> list[tuple[str, int]]:
     """Return the channels of an incident's evidence with their counts, the busiest first; at most 500."""
     return channels(EvidenceItem.objects.filter(incident_items__incident=incident))
+
+
+def _asked_by(viewer: Account, path: str) -> Q:
+    """Return the condition that the viewer asked for an import, or the command line before anybody could."""
+    return Q(**{f"{path}asked_by": viewer}) | Q(**{f"{path}asked_by": None})
 
 
 def _beyond(one: EvidenceItem, step: str) -> Any:
