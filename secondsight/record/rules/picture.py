@@ -1,7 +1,7 @@
 """What the timeline's picture is made of: plain shapes in pixels, to be drawn as they are (R3.8)."""
 
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import datetime, timedelta
 
 from secondsight.record.rules.shapes import Shape
 from secondsight.record.rules.time_axis import Scale, Tick
@@ -86,10 +86,11 @@ class PhaseBand:
 
 @dataclass(frozen=True, slots=True)
 class Gap:
-    """A stretch without any event."""
+    """A stretch without any event; the label says as much as it has room for."""
 
     x: float
     width: float
+    length: timedelta
     label: str
 
 

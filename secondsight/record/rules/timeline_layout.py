@@ -75,7 +75,7 @@ def lay_out(
         marks=tuple(marks),
         clusters=tuple(clusters),
         phases=tuple(_phases(ordered, scale, style)),
-        gaps=tuple(_gaps(ordered, scale)),
+        gaps=tuple(_gaps(ordered, scale, style)),
     )
 
 
@@ -95,7 +95,7 @@ def _phases(ordered: Sequence[PictureEvent], scale: Scale, style: Style) -> list
     return bands
 
 
-def _gaps(ordered: Sequence[PictureEvent], scale: Scale) -> list[Gap]:
+def _gaps(ordered: Sequence[PictureEvent], scale: Scale, style: Style) -> list[Gap]:
     shown = [event.at for event in ordered if scale.start <= event.at <= scale.end]
     pauses = [(one, other, other - one) for one, other in pairwise(shown)]
     if len(pauses) < 3:
@@ -103,7 +103,14 @@ def _gaps(ordered: Sequence[PictureEvent], scale: Scale) -> list[Gap]:
     usual = timedelta(seconds=median(length.total_seconds() for _, _, length in pauses))
     shortest = max((scale.end - scale.start) * QUIET_SHARE, usual * QUIET_TIMES, timedelta(minutes=1))
     return [
-        Gap(scale.x(one), scale.x(other) - scale.x(one), f"{spoken(length)} without an event")
+        _gap(scale.x(one), scale.x(other), length, style)
         for one, other, length in pauses
         if length >= shortest
     ]
+
+
+def _gap(x: float, end: float, length: timedelta, style: Style) -> Gap:
+    """A gap says as much as it has room for."""
+    ways = (f"{spoken(length)} without an event", spoken(length), "")
+    label = next(way for way in ways if text_width(way, style.glyph) + style.space <= end - x or not way)
+    return Gap(x, end - x, length, label)

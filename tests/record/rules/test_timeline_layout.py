@@ -132,6 +132,16 @@ def test_long_quiet_stretch_is_pointed_out():
     assert gap.x == picture.scale.x(NOON + timedelta(minutes=9))
 
 
+def test_gap_says_as_much_as_it_has_room_for():
+    crowd = (event(0), event(3), event(6), event(9), event(50), event(53))
+
+    assert [draw(*crowd, width=width).gaps[0].label for width in (800, 300, 140)] == [
+        "41 min without an event",
+        "41 min",
+        "",
+    ]
+
+
 def test_steady_events_leave_no_gap():
     assert draw(*(event(n * 20) for n in range(6))).gaps == ()
 
