@@ -4,13 +4,22 @@ from datetime import UTC, datetime, timedelta
 from itertools import count
 from typing import Any
 
+from secondsight.base.models import StoredFile
 from secondsight.inquiry import actions as inquiry
 from secondsight.inquiry.models import Idea, Review
 from secondsight.organisation import actions as organisation
 from secondsight.organisation.models import Account, Organisation, Service, Severity, Team, Token
 from secondsight.record.actions.incidents import open_incident
 from secondsight.record.actions.timeline import add_event
-from secondsight.record.models import Event, Incident
+from secondsight.record.models import (
+    Candidate,
+    Event,
+    EvidenceFile,
+    EvidenceItem,
+    Import,
+    Incident,
+    IncidentItem,
+)
 
 AT = datetime(2026, 3, 11, 14, 2, tzinfo=UTC)
 NOON = datetime(2026, 3, 11, 12, 0, tzinfo=UTC)  # when the worked outage began
@@ -93,3 +102,38 @@ def make_idea(review: Review, by: Account | None = None, **given: Any) -> Idea:
     """An idea in a review, as it came up in the room."""
     told = {"what": "Page the database team when the pool waits", "at": after(25 * 60), **given}
     return inquiry.add_idea(review, by=by or review.opened_by, **told)
+
+
+def make_item(incident: Incident | None = None, **given: Any) -> EvidenceItem:
+    """A record of the evidence, of an incident when one is given: what Ines wrote at three past."""
+    number = next(_number)
+    stored, _ = StoredFile.objects.get_or_create(sha256="0" * 64, defaults={"size": 1})
+    file = EvidenceFile.objects.create(going=Import.objects.create(), stored=stored, name="incidents.zip")
+    told = {
+        "key": f"slack:{number}",
+        "kind": "message",
+        "occurred_at": after(3),
+        "channel": "incidents",
+        "author_name": "Ilse Brandvik",
+        "text": "checkout is returning 500s for a third of requests",
+        "place": f"incidents/2026-03-11.json message {number}",
+        "raw": "{}",
+    }
+    item = EvidenceItem.objects.create(file=file, **{**told, **given})
+    if incident is not None:
+        IncidentItem.objects.create(incident=incident, item=item, occurred_at=item.occurred_at)
+    return item
+
+
+def make_candidate(incident: Incident | None = None, *items: EvidenceItem, **given: Any) -> Candidate:
+    """An event that the program proposes, resting on these items."""
+    told = {
+        "fingerprint": f"{next(_number):032x}",
+        "occurred_at": after(3),
+        "what": "checkout is returning 500s for a third of requests",
+        "kind": "observation",
+        "why": "“returning 500s” reads like something seen.",
+    }
+    candidate = Candidate.objects.create(incident=incident or make_incident(), **{**told, **given})
+    candidate.items.set(items)
+    return candidate

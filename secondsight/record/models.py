@@ -347,6 +347,7 @@ class Candidate(Row):
     kind = models.CharField(max_length=20, choices=choices(EventKind))
     phase = models.CharField(max_length=20, choices=choices(Phase), blank=True)
     actor = models.CharField(max_length=200, blank=True)
+    team_name = models.CharField(max_length=100, blank=True)  # as the evidence calls it
     why = models.CharField(max_length=300)
     items = models.ManyToManyField(EvidenceItem, related_name="+")
 

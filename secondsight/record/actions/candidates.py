@@ -7,7 +7,7 @@ from typing import Any
 from secondsight.base import journal
 from secondsight.base.errors import Refused
 from secondsight.base.transaction import write
-from secondsight.organisation.models import Account
+from secondsight.organisation.models import Account, Team
 from secondsight.record.actions.knowledge import Knowing, knowledge_row
 from secondsight.record.actions.timeline import add_event, remove_event
 from secondsight.record.models import Candidate, CandidateAnswer, Event, EventItem, EvidenceItem, Knowledge
@@ -119,6 +119,7 @@ def _answered(answer: CandidateAnswer) -> Refused:
 
 def _proposed(candidate: Candidate, people: dict[str, Person]) -> dict[str, Any]:
     person = people.get(candidate.actor)
+    team = Team.objects.filter(name__iexact=candidate.team_name).first() if candidate.team_name else None
     return {
         "occurred_at": candidate.occurred_at,
         "what": candidate.what,
@@ -126,7 +127,7 @@ def _proposed(candidate: Candidate, people: dict[str, Person]) -> dict[str, Any]
         "phase": candidate.phase,
         "actor": candidate.actor,
         "account": person.account if person else None,
-        "team": person.team if person else None,
+        "team": team or (person.team if person else None),
     }
 
 

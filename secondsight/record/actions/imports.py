@@ -12,9 +12,10 @@ from secondsight.base.jobs import job
 from secondsight.base.models import StoredFile
 from secondsight.base.transaction import write
 from secondsight.organisation.models import Account
+from secondsight.organisation.rules.zones import check_time_zone
 from secondsight.record.actions.evidence import link, tell_added
 from secondsight.record.actions.receiving import receive
-from secondsight.record.actions.words import fit, fit_id, fit_zone
+from secondsight.record.actions.words import fit, fit_id
 from secondsight.record.models import EvidenceFile, Import, Incident
 from secondsight.record.queries.evidence import items_of
 from secondsight.record.rules.selection import EVERYTHING, Selection, check
@@ -209,7 +210,7 @@ def fit_options(options: Mapping[str, Any]) -> dict[str, Any]:
             fit(str(ours), field="mapping", most=40): fit(str(theirs), field="mapping", most=500)
             for ours, theirs in mapping.items()
         },
-        "zone": fit_zone(zone, field="zone") if zone else "",
+        "zone": check_time_zone(zone, field="zone") if zone else "",
         "source": fit(str(options.get("source") or ""), field="source", most=200),
         "day_first": day_first,
         "use_proposed": bool(options.get("use_proposed")),

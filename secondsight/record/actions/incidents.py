@@ -9,7 +9,8 @@ from secondsight.base.errors import InvalidInput, Refused, StaleEdit
 from secondsight.base.ids import new_id
 from secondsight.base.transaction import write
 from secondsight.organisation.models import Account, Service, Severity, Team
-from secondsight.record.actions.words import fit, fit_id, fit_instant, fit_term, fit_zone
+from secondsight.organisation.rules.zones import check_time_zone
+from secondsight.record.actions.words import fit, fit_id, fit_instant, fit_term
 from secondsight.record.models import Incident, IncidentSeat, Milestone, Participant
 from secondsight.record.rules.vocabulary import MilestoneKind, Part
 
@@ -57,7 +58,7 @@ def open_incident(
             severity=severity,
             is_near_miss=is_near_miss,
             is_customer_facing=is_customer_facing,
-            time_zone=fit_zone(time_zone),
+            time_zone=check_time_zone(time_zone),
             listed_at=min(points.values(), default=at),
             is_restricted=is_restricted,
             opened_by=by,
@@ -268,7 +269,7 @@ def _fit_facts(facts: dict[str, Any]) -> dict[str, Any]:
     fits = {
         "title": lambda value: fit(value, field="title", most=300, is_needed=True),
         "summary": lambda value: fit(value, field="summary", most=20_000),
-        "time_zone": fit_zone,
+        "time_zone": check_time_zone,
         "severity": lambda value: value,
         "is_near_miss": bool,
         "is_customer_facing": bool,

@@ -1,30 +1,25 @@
 """What a person typed, made fit to store, or refused by the name of its field (R11.6)."""
 
 from datetime import datetime
-from functools import cache
 from typing import TypeVar
-from zoneinfo import available_timezones
 
+from secondsight.base import words
 from secondsight.base.errors import InvalidInput
 from secondsight.base.ids import ALPHABET, LENGTH
 from secondsight.organisation.rules.term import Term
 
 Word = TypeVar("Word", bound=Term)
+EARLIEST, LATEST = 1900, 2200  # years that a computer's incident may lie between
 
 
 def fit(text: str, *, field: str, most: int, is_needed: bool = False) -> str:
-    """Return the text without blanks around it.
+    """Return the text without blanks around it; a line of at most 500 characters stays on one line.
 
     Raises InvalidInput when it is longer than `most` characters, holds a NUL, or is empty though needed.
     """
-    text = (text or "").strip()
-    if "\0" in text:
-        raise InvalidInput("This holds a NUL character, which cannot be stored. Take it out.", field=field)
-    if len(text) > most:
-        raise InvalidInput(f"This has {len(text)} characters; {most} fit.", field=field)
-    if is_needed and not text:
-        raise InvalidInput("This cannot be empty.", field=field)
-    return text
+    if most <= 500:
+        text = " ".join((text or "").split())
+    return words.text(text or "", field=field, most=most, is_required=is_needed)
 
 
 def fit_term(vocabulary: type[Word], word: str, *, field: str) -> Word:
@@ -37,17 +32,14 @@ def fit_term(vocabulary: type[Word], word: str, *, field: str) -> Word:
 
 
 def fit_instant(at: datetime | None, *, field: str) -> datetime | None:
-    """Return the instant. Raises InvalidInput for one without a zone (C13)."""
-    if at is not None and at.tzinfo is None:
+    """Return the instant. Raises InvalidInput for one without a zone, or of another century (C13)."""
+    if at is None:
+        return None
+    if at.tzinfo is None:
         raise InvalidInput("This time has no zone: 2026-03-11T14:02:00+01:00 has one.", field=field)
+    if not EARLIEST < at.year < LATEST:
+        raise InvalidInput(f"The year {at.year} cannot be meant.", field=field)
     return at
-
-
-def fit_zone(name: str, *, field: str = "time_zone") -> str:
-    """Return the name of a time zone. Raises InvalidInput for one that nobody knows."""
-    if name not in _zones():
-        raise InvalidInput("Not a time zone. Europe/Berlin is one, UTC another.", field=field)
-    return name
 
 
 def fit_id(value: str, *, field: str = "once") -> str:
@@ -58,8 +50,3 @@ def fit_id(value: str, *, field: str = "once") -> str:
     if value and (len(value) != LENGTH or any(sign not in ALPHABET for sign in value)):
         raise InvalidInput("This form is not one that we gave out. Load the page again.", field=field)
     return value
-
-
-@cache
-def _zones() -> frozenset[str]:
-    return frozenset(available_timezones())

@@ -8,7 +8,7 @@ from django.db.models.functions import Coalesce
 
 from secondsight.base.errors import NotFound
 from secondsight.organisation.models import Account
-from secondsight.record.models import Candidate, Event, Incident, IncidentSeat, Participant
+from secondsight.record.models import Candidate, Event, Incident, IncidentItem, IncidentSeat, Participant
 
 ORDER = ("-listed_at", "-id")
 
@@ -41,19 +41,16 @@ def incidents(viewer: Account, filters: IncidentFilters | None = None) -> QueryS
         rows = rows.filter(is_near_miss=filters.near_miss)
     if filters.text:
         rows = rows.filter(Q(title__icontains=filters.text) | Q(summary__icontains=filters.text))
-    return (
-        rows.select_related("severity")
-        .prefetch_related("services", "teams")
-        .annotate(
-            event_count=_count(Event.objects.filter(removed_at=None)),
-            open_candidate_count=_count(Candidate.objects.filter(answer=None)),
-        )
-    )
+    return _counted(rows.select_related("severity").prefetch_related("services", "teams"))
 
 
 def incident(viewer: Account, id: str) -> Incident:
-    """Return one incident with its severity and opener. Raises NotFound."""
-    rows = Incident.objects.visible_to(viewer).select_related("severity", "opened_by")
+    """Return one incident with its severity, opener and counts. Raises NotFound.
+
+    The counts are those of a list, and `item_count`: how much evidence belongs to it.
+    """
+    rows = _counted(Incident.objects.visible_to(viewer).select_related("severity", "opened_by"))
+    rows = rows.annotate(item_count=_count(IncidentItem.objects.all()))
     found: Incident | None = rows.filter(pk=id).first() if is_name(id) else None
     if found is None:
         raise NotFound("There is no incident here that you may see.")
@@ -87,6 +84,14 @@ def may_see(viewer: Account, id: str) -> bool:
 def is_name(id: str) -> bool:
     """Return whether a string can be the id of a row at all; a NUL upsets PostgreSQL."""
     return 0 < len(id) <= 16 and "\0" not in id
+
+
+def _counted(rows: QuerySet[Incident]) -> QuerySet[Incident]:
+    return rows.annotate(
+        event_count=_count(Event.objects.filter(removed_at=None)),
+        candidate_count=_count(Candidate.objects.all()),
+        open_candidate_count=_count(Candidate.objects.filter(answer=None)),
+    )
 
 
 def _count(rows: QuerySet[Any]) -> Coalesce:

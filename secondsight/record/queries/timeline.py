@@ -1,11 +1,15 @@
 """What is read of a timeline; the viewer comes first (C12)."""
 
+from dataclasses import dataclass
+from datetime import datetime
+
 from django.db.models import Prefetch, QuerySet
 
 from secondsight.base.errors import NotFound
 from secondsight.organisation.models import Account
-from secondsight.record.models import Event, Incident, Knowledge, Version
+from secondsight.record.models import Event, EvidenceItem, Incident, Knowledge, Version
 from secondsight.record.queries.incidents import is_name
+from secondsight.record.rules.vocabulary import Standing
 
 ORDER = ("occurred_at", "id")
 
@@ -72,4 +76,58 @@ def with_knowledge(rows: QuerySet[Event]) -> QuerySet[Event]:
 def _events(viewer: Account) -> QuerySet[Event]:
     return Event.objects.filter(incident__in=Incident.objects.visible_to(viewer)).select_related(
         "account", "team", "added_by"
+    )
+
+
+@dataclass(frozen=True)
+class EventDetails:
+    """What an event rests on, who knew of it, and what witnesses say of it."""
+
+    items: list[EvidenceItem]
+    knowledge: list[Knowledge]
+    versions: list[Version]
+    merged: list[Event]
+    is_corroborable: bool  # two independent sources or authors agree, and nobody has said so yet (R3.5)
+
+
+def event_details(viewer: Account, event: Event) -> EventDetails:
+    """Return what is kept of an event that the viewer has found; four statements."""
+    items = list(event.items.select_related("file").order_by("occurred_at", "id")[:200])
+    known = event.knowledge.filter(withdrawn_at=None).select_related("account", "team")
+    return EventDetails(
+        items=items,
+        knowledge=list(known.order_by("known_at", "id")),
+        versions=list(versions(event)),
+        merged=list(event.merged.all()),
+        is_corroborable=event.standing == Standing.REPORTED and _sources(items) > 1,
+    )
+
+
+def nearby_events(viewer: Account, event: Event) -> list[Event]:
+    """Return other events on the same timeline that lie closest in time, the closest first."""
+    found = closest_events(viewer, event.incident, event.occurred_at)
+    return [other for other in found if other.pk != event.pk]
+
+
+def closest_events(
+    viewer: Account, incident: Incident, at: datetime | None, each_way: int = 8
+) -> list[Event]:
+    """Return the events of a timeline before and after an instant, the closest first; two statements."""
+    rows = events(viewer, incident)
+    if at is None:
+        return list(rows.order_by(*ORDER)[: 2 * each_way])
+    before = rows.filter(occurred_at__lte=at).order_by("-occurred_at", "-id")[:each_way]
+    after = rows.filter(occurred_at__gt=at).order_by(*ORDER)[:each_way]
+    return sorted([*before, *after], key=lambda event: abs(event.occurred_at - at))
+
+
+def _sources(items: list[EvidenceItem]) -> int:
+    """How many independent witnesses the items are: people by name, tools by their kind and channel."""
+    return len(
+        {
+            ("tool", item.kind, item.channel)
+            if item.is_bot or item.kind != "message"
+            else ("person", item.author_name or item.author_id, "")
+            for item in items
+        }
     )

@@ -1,5 +1,45 @@
 """The addresses of incidents, their timelines, events and candidates."""
 
-from django.urls import URLPattern
+from django.urls import URLPattern, path
 
-urlpatterns: list[URLPattern] = []
+from secondsight.record.views import candidates, events, incidents, timeline
+
+urlpatterns: list[URLPattern] = [
+    path("incidents/", incidents.incidents, name="incidents"),
+    path("incidents/new", incidents.incident_new, name="incident_new"),
+    path("incidents/<str:id>/", incidents.incident, name="incident"),
+    path("incidents/<str:id>/facts", incidents.incident_edit, name="incident_edit"),
+    path("incidents/<str:id>/milestones", incidents.incident_milestones, name="incident_milestones"),
+    path("incidents/<str:id>/participants", incidents.participants, name="participants"),
+    path("participants/<str:id>/removal", incidents.participant_removal, name="participant_removal"),
+    path("incidents/<str:id>/audience", incidents.incident_audience, name="incident_audience"),
+    path(
+        "incidents/<str:id>/audience/removal",
+        incidents.incident_audience_removal,
+        name="incident_audience_removal",
+    ),
+    path("incidents/<str:id>/timeline/", timeline.timeline, name="timeline"),
+    path("incidents/<str:id>/timeline/new", timeline.event_new, name="event_new"),
+    path("events/<str:id>/", events.event, name="event"),
+    path("events/<str:id>/facts", events.event_edit, name="event_edit"),
+    path("events/<str:id>/knowledge", events.event_knowledge, name="event_knowledge"),
+    path("events/<str:id>/versions", events.event_versions, name="event_versions"),
+    path("events/<str:id>/settlement", events.event_settlement, name="event_settlement"),
+    path("events/<str:id>/merge", events.event_merge, name="event_merge"),
+    path("events/<str:id>/removal", events.event_removal, name="event_removal"),
+    path("events/<str:id>/restoration", events.event_restoration, name="event_restoration"),
+    path("events/<str:id>/corroboration", events.event_corroboration, name="event_corroboration"),
+    path("knowledge/<str:id>/withdrawal", events.knowledge_withdrawal, name="knowledge_withdrawal"),
+    path("incidents/<str:id>/candidates/", candidates.candidates, name="candidates"),
+    path("incidents/<str:id>/candidates/search", candidates.candidate_search, name="candidate_search"),
+    path(
+        "incidents/<str:id>/candidates/acceptance",
+        candidates.candidates_acceptance,
+        name="candidates_acceptance",
+    ),
+    path("candidates/<str:id>/", candidates.candidate, name="candidate"),
+    path("candidates/<str:id>/acceptance", candidates.candidate_acceptance, name="candidate_acceptance"),
+    path("candidates/<str:id>/merge", candidates.candidate_merge, name="candidate_merge"),
+    path("candidates/<str:id>/dismissal", candidates.candidate_dismissal, name="candidate_dismissal"),
+    path("candidates/<str:id>/return", candidates.candidate_return, name="candidate_return"),
+]

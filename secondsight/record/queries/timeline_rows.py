@@ -1,0 +1,130 @@
+"""The timeline as a list: one row an event, everything said in words before the page is drawn."""
+
+from collections.abc import Iterable
+from dataclasses import dataclass, field
+from datetime import UTC, datetime, timedelta, tzinfo
+from zoneinfo import ZoneInfo
+
+from django.db.models import Count, OuterRef, QuerySet, Subquery
+from django.db.models.functions import Coalesce
+
+from secondsight.record.models import Event, EventItem, Knowledge
+from secondsight.record.rules.lengths import spoken
+from secondsight.record.rules.vocabulary import EventKind, Phase, Precision, Standing
+
+QUIET = timedelta(minutes=5)  # a silence that a reader should notice
+_FORMATS = {
+    Precision.SECOND: "%H:%M:%S",
+    Precision.MINUTE: "%H:%M",
+    Precision.HOUR: "%H h",
+    Precision.DAY: "",
+}
+NEEDS_CONTEXT = frozenset({EventKind.ACTION, EventKind.DECISION, EventKind.CHANGE})
+
+
+@dataclass(frozen=True)
+class EventRow:
+    """One event as the list shows it; times are in the reader's zone, their titles in the incident's."""
+
+    event: Event
+    time: str
+    iso: str
+    title: str
+    kind: str
+    icon: str
+    standing: str
+    who: str
+    known: list[str]
+    item_count: int
+    wants_context: bool  # an outcome without what was seen then (R3.9)
+    day: str = ""  # said where a new day begins
+    phase: str = ""  # said where a new phase begins
+    gap: str = ""  # said where nothing was recorded for a while before
+    knowing: str = ""  # "known", "believed" or "unknown" to whom the reader asked about
+    of: list["EventRow"] = field(default_factory=list)
+
+
+def with_item_count(rows: QuerySet[Event]) -> QuerySet[Event]:
+    """Return events with `item_count`: on how many items of evidence each rests."""
+    mine = EventItem.objects.filter(event=OuterRef("pk")).order_by().values("event")
+    return rows.annotate(item_count=Coalesce(Subquery(mine.annotate(n=Count("pk")).values("n")), 0))
+
+
+def event_rows(
+    events: Iterable[Event], *, reader: tzinfo, incident_zone: str, knowing: dict[str, str] | None = None
+) -> list[EventRow]:
+    """Return the rows of events that come in order, with `known` and `item_count` loaded.
+
+    `knowing` says per event id how the one whom the reader asked about stood to it.
+    """
+    zone = ZoneInfo(incident_zone)
+    rows: list[EventRow] = []
+    before: Event | None = None
+    for event in events:
+        rows.append(_row(event, before, reader, zone, (knowing or {}).get(event.pk, "")))
+        before = event
+    return rows
+
+
+def said_time(at: datetime | None, precision: str, zone: tzinfo) -> str:
+    """Return the time of day as closely as it is known: "14:02:07", "14:02", "about 14:02"."""
+    if at is None:
+        return "time unknown"
+    local = at.astimezone(zone)
+    if precision == Precision.ABOUT:
+        return f"about {local:%H:%M}"
+    return local.strftime(_FORMATS.get(Precision(precision), "%H:%M:%S")) or "that day"
+
+
+def _row(event: Event, before: Event | None, reader: tzinfo, zone: ZoneInfo, knowing: str) -> EventRow:
+    kind = EventKind(event.kind)
+    at, earlier = event.occurred_at, before.occurred_at if before else None
+    return EventRow(
+        event=event,
+        time=said_time(at, event.precision, reader),
+        iso=at.isoformat() if at else "",
+        title=_both(at, zone),
+        kind=kind.label.lower(),
+        icon=f"kind-{kind.value.replace('_', '-')}",
+        standing=Standing(event.standing).label.lower(),
+        who=event.account.name if event.account else event.actor,
+        known=[_knew(row, at, reader) for row in event.known],  # type: ignore[attr-defined]
+        item_count=event.item_count,  # type: ignore[attr-defined]
+        wants_context=kind in NEEDS_CONTEXT and not event.context,
+        day=_day(at, earlier, reader),
+        phase=_phase(event, before),
+        gap=spoken(at - earlier) if at and earlier and at - earlier > QUIET else "",
+        knowing=knowing,
+    )
+
+
+def _both(at: datetime | None, zone: ZoneInfo) -> str:
+    if at is None:
+        return ""
+    here = at.astimezone(zone)
+    return f"{here:%-d %b %Y, %H:%M:%S} in {zone.key} · {at.astimezone(UTC):%-d %b %Y, %H:%M:%S} UTC"
+
+
+def _knew(row: Knowledge, occurred_at: datetime | None, reader: tzinfo) -> str:
+    who = row.account.name if row.account else (row.team.name if row.team else row.name or "everybody")
+    verb = "believed it" if row.certainty == "believed" else "knew"
+    since = f" since {row.known_at.astimezone(reader):%H:%M:%S}" if row.known_at else ""
+    later = row.known_at - occurred_at if row.known_at and occurred_at else timedelta()
+    after = f", {spoken(later)} after" if later >= timedelta(minutes=1) else ""
+    through = f" ({row.through})" if row.through else ""
+    return f"{who} {verb}{since}{after}{through}"
+
+
+def _day(at: datetime | None, earlier: datetime | None, zone: tzinfo) -> str:
+    if at is None:
+        return ""
+    local = at.astimezone(zone)
+    if earlier is not None and earlier.astimezone(zone).date() == local.date():
+        return ""
+    return f"{local:%A}, {local:%-d} {local:%B} {local:%Y}"
+
+
+def _phase(event: Event, before: Event | None) -> str:
+    if before is not None and before.phase == event.phase:
+        return ""
+    return Phase(event.phase).label if event.phase else "Phase not said"

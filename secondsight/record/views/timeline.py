@@ -1,0 +1,96 @@
+"""The timeline of an incident: the list, and events added to it."""
+
+from datetime import datetime
+from typing import Any
+from urllib.parse import urlencode
+
+from django.contrib.auth.decorators import login_required
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import redirect, render
+from django.urls import reverse
+from django.utils import timezone
+from django.views.decorators.http import require_GET, require_http_methods
+
+from secondsight.base.clock import now
+from secondsight.base.errors import InvalidInput, SecondsightError
+from secondsight.base.paging import page
+from secondsight.record.actions import timeline as actions
+from secondsight.record.forms.fields import tell
+from secondsight.record.forms.timeline import EventForm
+from secondsight.record.queries import incidents as incident_queries
+from secondsight.record.queries import timeline as queries
+from secondsight.record.queries.timeline_rows import event_rows, with_item_count
+
+PAGE = 100
+SEE_OTHER = 303
+
+
+@login_required
+@require_GET
+def timeline(request: HttpRequest, id: str) -> HttpResponse:
+    """The picture, and beneath it the list that says the same in words."""
+    incident = incident_queries.incident(request.user, id)
+    context = {"incident": incident, "nav": "incidents", **_list(request, incident)}
+    part = "#events" if request.htmx else ""
+    return render(request, f"record/timeline.html{part}", context)
+
+
+@login_required
+@require_http_methods(["GET", "POST"])
+def event_new(request: HttpRequest, id: str) -> HttpResponse:
+    """Put an event on the timeline by hand."""
+    incident = incident_queries.incident(request.user, id)
+    form = EventForm(request.POST or None, viewer=request.user, initial={"occurred_at": incident.listed_at})
+    if request.method == "POST" and form.is_valid():
+        try:
+            event = actions.add_event(incident, **form.facts(), by=request.user, at=now())
+            response = redirect(place_of(event))
+            response.status_code = SEE_OTHER
+            return response
+        except SecondsightError as error:
+            tell(form, error)
+    status = 422 if form.is_bound else 200
+    context = {"form": form, "incident": incident, "nav": "incidents"}
+    return render(request, "record/event_new.html", context, status=status)
+
+
+def place_of(event: Any) -> str:
+    """Return the address at which the list shows an event."""
+    since = f"?{urlencode({'from': event.occurred_at.isoformat()})}" if event.occurred_at else ""
+    return f"{reverse('timeline', args=[event.incident_id])}{since}#event-{event.pk}"
+
+
+def _list(request: HttpRequest, incident: Any) -> dict[str, Any]:
+    cursor, since = request.GET.get("cursor", ""), _instant(request.GET.get("from", ""))
+    rows = queries.with_knowledge(with_item_count(queries.events(request.user, incident)))
+    if since is not None and not cursor:
+        rows = rows.filter(occurred_at__gte=since)
+    found = page(rows, order=queries.ORDER, size=PAGE, cursor=cursor)
+    is_start = not found.previous and since is None
+    timeless = []
+    if not found.next:
+        timeless = queries.with_knowledge(with_item_count(queries.timeless_events(request.user, incident)))[
+            :PAGE
+        ]
+    shown = {"reader": timezone.get_current_timezone(), "incident_zone": incident.time_zone}
+    return {
+        "rows": event_rows(found.rows, **shown),
+        "timeless": event_rows(timeless, **shown),
+        "earlier": f"?{urlencode({'cursor': found.previous})}" if found.previous else "",
+        "later": f"?{urlencode({'cursor': found.next})}" if found.next else "",
+        "is_start": is_start,
+        "here": f"?{request.GET.urlencode()}" if request.GET else "",
+    }
+
+
+def _instant(value: str) -> datetime | None:
+    if not value:
+        return None
+    try:
+        # A "+" that was not escaped arrives as a blank.
+        at = datetime.fromisoformat(value.replace(" ", "+") if "T" in value else value)
+    except ValueError:
+        at = None
+    if at is None or at.tzinfo is None or not 1900 < at.year < 2200:
+        raise InvalidInput("“from” is a time with its zone: 2026-03-11T14:02:00+01:00.", field="from")
+    return at

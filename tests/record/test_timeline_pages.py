@@ -1,0 +1,165 @@
+"""The timeline and its events through the browser's door."""
+
+import pytest
+
+from secondsight.record.actions.knowledge import Knowing
+from secondsight.record.models import Event
+from tests.cast import after, make_account, make_event, make_incident, make_item, make_team
+
+pytestmark = pytest.mark.django_db
+
+NEW = {
+    "what": "Ilse takes the page",
+    "occurred_at": "2026-03-11T12:03:00",
+    "precision": "minute",
+    "kind": "observation",
+    "standing": "reported",
+    "once": "06f0000000000abc",
+}
+
+
+def test_an_event_added_by_hand_is_on_the_timeline_once(signed_in):
+    incident = make_incident()
+    browser = signed_in(make_account())
+
+    for _ in range(2):
+        browser.post(f"/incidents/{incident.pk}/timeline/new", NEW)
+
+    assert "Ilse takes the page" in browser.get(f"/incidents/{incident.pk}/timeline/").content.decode()
+    assert Event.objects.count() == 1
+
+
+def test_a_stale_edit_shows_the_newer_words_beside_mine(signed_in):
+    event = make_event()
+    browser = signed_in(make_account())
+    told = {**NEW, "edition": "1"}
+    browser.post(f"/events/{event.pk}/facts", {**told, "what": "Theirs"})
+
+    answer = browser.post(f"/events/{event.pk}/facts", {**told, "what": "Mine"})
+
+    page = answer.content.decode()
+    assert answer.status_code == 422
+    assert "<dd>Theirs</dd>" in page
+    assert 'value="Mine"' in page
+    assert Event.objects.get().what == "Theirs"
+
+    browser.post(f"/events/{event.pk}/facts", {**told, "what": "Mine", "edition": "2"})
+    assert Event.objects.get().what == "Mine"
+
+
+def test_a_form_without_fractions_keeps_the_evidences_microseconds(signed_in):
+    at = after(3).replace(microsecond=123_456)
+    event = make_event(occurred_at=at)
+
+    signed_in(make_account()).post(f"/events/{event.pk}/facts", {**NEW, "edition": "1"})
+
+    assert Event.objects.get().occurred_at == at
+
+
+def test_the_list_says_who_knew_since_when_and_what_is_disputed(signed_in):
+    incident = make_incident()
+    make_event(incident, knowledge=[Knowing(after(9), team=make_team("Database"), through="was told")])
+    browser = signed_in(make_account())
+    event = Event.objects.get()
+
+    browser.post(f"/events/{event.pk}/versions", {"witness": "Bo", "what": "It paged later"})
+
+    page = browser.get(f"/incidents/{incident.pk}/timeline/").content.decode()
+    assert "Database knew since 12:09:00, 7 min after (was told)" in page
+    assert "disputed" in page
+
+
+def test_an_action_without_context_is_asked_for_it(signed_in):
+    event = make_event(kind="action", what="Rolled back")
+    browser = signed_in(make_account())
+
+    assert "what else was considered" in browser.get(f"/events/{event.pk}/facts").content.decode()
+
+
+def test_two_sources_offer_to_call_it_corroborated(signed_in):
+    incident = make_incident()
+    items = [make_item(incident, author_name="Bo"), make_item(incident, author_name="Kim")]
+    event = make_event(incident, items=items)
+    browser = signed_in(make_account())
+
+    assert "Call it corroborated" in browser.get(f"/events/{event.pk}/").content.decode()
+    browser.post(f"/events/{event.pk}/corroboration")
+
+    assert Event.objects.get().standing == "corroborated"
+
+
+def test_one_author_twice_is_one_source(signed_in):
+    incident = make_incident()
+    event = make_event(incident, items=[make_item(incident), make_item(incident)])
+
+    page = signed_in(make_account()).get(f"/events/{event.pk}/").content.decode()
+
+    assert "Call it corroborated" not in page
+
+
+def test_events_without_a_time_stand_at_the_end(signed_in):
+    incident = make_incident()
+    make_event(incident, occurred_at=None, what="Somebody phoned the vendor")
+    make_event(incident)
+
+    page = signed_in(make_account()).get(f"/incidents/{incident.pk}/timeline/").content.decode()
+
+    assert page.index("Time unknown") < page.index("Somebody phoned the vendor")
+
+
+def test_a_removed_event_is_put_back_from_its_page(signed_in):
+    incident = make_incident()
+    event = make_event(incident)
+    browser = signed_in(make_account())
+
+    browser.post(f"/events/{event.pk}/removal")
+    assert f"event-{event.pk}" not in browser.get(f"/incidents/{incident.pk}/timeline/").content.decode()
+
+    browser.post(f"/events/{event.pk}/restoration")
+    assert f"event-{event.pk}" in browser.get(f"/incidents/{incident.pk}/timeline/").content.decode()
+
+
+def test_a_dispute_is_settled_on_its_page(signed_in):
+    event = make_event()
+    browser = signed_in(make_account())
+    browser.post(f"/events/{event.pk}/versions", {"witness": "Bo", "what": "It paged later"})
+    version = event.versions.get(witness="Bo")
+
+    told = {"version": version.pk, "standing": "corroborated", "reason": "the log"}
+    browser.post(f"/events/{event.pk}/settlement", told)
+
+    assert Event.objects.get().what == "It paged later"
+
+
+def test_merged_events_are_chosen_from_the_closest(signed_in):
+    incident = make_incident()
+    one, other = make_event(incident), make_event(incident, what="The pager rings")
+    browser = signed_in(make_account())
+
+    assert other.what in browser.get(f"/events/{one.pk}/merge").content.decode()
+    browser.post(f"/events/{one.pk}/merge", {"event": [other.pk]})
+
+    assert Event.objects.get(pk=other.pk).merged_into == one
+
+
+def test_a_long_timeline_is_sent_a_window_at_a_time(signed_in, django_assert_max_num_queries):
+    incident = make_incident()
+    Event.objects.bulk_create(
+        Event(incident=incident, what=f"moment {n}", kind="observation", occurred_at=after(n / 10))
+        for n in range(1000)
+    )
+    browser = signed_in(make_account())
+
+    with django_assert_max_num_queries(10):
+        first = browser.get(f"/incidents/{incident.pk}/timeline/")
+    second = browser.get(f"/incidents/{incident.pk}/timeline/{first.context['later']}")
+
+    assert len(first.content) < 400_000
+    assert [row.event.what for row in second.context["rows"]][:1] == ["moment 100"]
+
+
+@pytest.mark.parametrize("since", ["x", "2026-03-11", "9999-99-99T00:00", "0001-01-01T00:00:00+00:00"])
+def test_an_unusable_beginning_is_answered_in_words(signed_in, since):
+    answer = signed_in(make_account()).get(f"/incidents/{make_incident().pk}/timeline/", {"from": since})
+
+    assert answer.status_code == 422
