@@ -67,6 +67,7 @@ def load_demo(tell: Callable[[str], Any]) -> bool:
 
 def sign_in_links(base_url: str) -> Iterator[str]:
     """Give the lines that say how each person of the demo signs in; none when this is no demo."""
+    from secondsight.base.clock import now
     from secondsight.organisation.actions import make_sign_in_link
     from secondsight.organisation.queries import demo_accounts
 
@@ -74,8 +75,8 @@ def sign_in_links(base_url: str) -> Iterator[str]:
     if people:
         yield "\nSign in as one of the demo's people. Each link works once:"
     for person in people:
-        secret = make_sign_in_link(person)
-        yield f"  {person.name:<22} {person.title:<34} {base_url}/demo-sign-in/{secret}"
+        path = make_sign_in_link(person, at=now())
+        yield f"  {person.name:<22} {person.title:<34} {base_url}{path}"
 
 
 def back_up(arguments: argparse.Namespace) -> int:

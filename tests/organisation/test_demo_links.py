@@ -5,6 +5,7 @@ from django.test import Client
 
 from secondsight.base.errors import Refused
 from secondsight.organisation.actions.sign_in import make_sign_in_link
+from secondsight.organisation.queries import demo_accounts, is_empty
 from tests.cast import AT, make_account, make_organisation
 
 pytestmark = pytest.mark.django_db
@@ -49,6 +50,19 @@ def test_a_newer_link_takes_the_place_of_the_older(client, link):
 
 def test_an_invented_link_is_not_there(client, link):
     assert client.get("/demo-sign-in/" + "x" * 32).status_code == 404
+
+
+def test_the_demo_names_its_people_and_other_organisations_name_nobody():
+    assert is_empty()
+    organisation = make_organisation(is_demo=True)
+    ilse = make_account()
+    assert list(demo_accounts()) == [ilse]
+
+    organisation.is_demo = False
+    organisation.save()
+
+    assert not is_empty()
+    assert not demo_accounts().exists()
 
 
 def test_no_other_organisation_has_links(client):

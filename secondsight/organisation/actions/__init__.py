@@ -9,6 +9,7 @@ from secondsight.organisation.actions.accounts import (
     reopen_account,
 )
 from secondsight.organisation.actions.calendar import add_closed_day, change_calendar, remove_closed_day
+from secondsight.organisation.actions.invitations import invite_account
 from secondsight.organisation.actions.places import (
     add_member,
     change_service,
@@ -21,6 +22,12 @@ from secondsight.organisation.actions.places import (
 )
 from secondsight.organisation.actions.policy import set_policies, set_policy
 from secondsight.organisation.actions.set_up import set_up_organisation
+from secondsight.organisation.actions.sign_in import (
+    end_sessions,
+    make_first_account,
+    make_sign_in_link,
+    set_password,
+)
 from secondsight.organisation.actions.tiers import (
     add_first_tiers,
     change_severity,
@@ -49,13 +56,18 @@ __all__ = [
     "delete_service",
     "delete_team",
     "end_duty",
+    "end_sessions",
     "give_duty",
+    "invite_account",
+    "make_first_account",
+    "make_sign_in_link",
     "note_token_use",
     "remove_closed_day",
     "remove_member",
     "rename_team",
     "reopen_account",
     "revoke_token",
+    "set_password",
     "set_policies",
     "set_policy",
     "set_up_organisation",

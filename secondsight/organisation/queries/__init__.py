@@ -1,6 +1,13 @@
 """What is read of the organisation; the viewer comes first where it matters who looks."""
 
-from secondsight.organisation.queries.accounts import account, account_by_email, accounts, has_accounts
+from secondsight.organisation.queries.accounts import (
+    account,
+    account_by_email,
+    accounts,
+    demo_accounts,
+    has_accounts,
+    is_empty,
+)
 from secondsight.organisation.queries.calendar import working_calendar
 from secondsight.organisation.queries.operator import operator
 from secondsight.organisation.queries.places import (
@@ -23,8 +30,10 @@ __all__ = [
     "account_by_email",
     "account_of_token",
     "accounts",
+    "demo_accounts",
     "digest",
     "has_accounts",
+    "is_empty",
     "operator",
     "organisation",
     "policies",

@@ -1,9 +1,9 @@
 """People."""
 
-from django.db.models import QuerySet
+from django.db.models import Exists, QuerySet
 
 from secondsight.base.errors import NotFound
-from secondsight.organisation.models import Account
+from secondsight.organisation.models import Account, Organisation
 
 
 def accounts(viewer: Account, *, is_active: bool | None = True) -> QuerySet[Account]:
@@ -35,3 +35,15 @@ def account_by_email(viewer: Account, email: str) -> Account:
 def has_accounts() -> bool:
     """Return whether anybody can sign in at all; without anybody, the first-run page opens."""
     return Account.objects.exists()
+
+
+def is_empty() -> bool:
+    """Return whether the instance has neither people nor an organisation: the demo may be loaded."""
+    return not Account.objects.exists() and not Organisation.objects.exists()
+
+
+def demo_accounts() -> QuerySet[Account]:
+    """Return the people of the demo by name; nobody in any other organisation."""
+    return Account.objects.filter(Exists(Organisation.objects.filter(is_demo=True)), is_active=True).order_by(
+        "name", "id"
+    )
