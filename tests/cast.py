@@ -5,6 +5,8 @@ from itertools import count
 from typing import Any
 
 from secondsight.base.models import StoredFile
+from secondsight.followup import actions as followup
+from secondsight.followup.models import Commitment
 from secondsight.inquiry import actions as inquiry
 from secondsight.inquiry.models import Idea, Review
 from secondsight.organisation import actions as organisation
@@ -24,6 +26,7 @@ from secondsight.record.models import (
 AT = datetime(2026, 3, 11, 14, 2, tzinfo=UTC)
 NOON = datetime(2026, 3, 11, 12, 0, tzinfo=UTC)  # when the worked outage began
 PASSWORD = "dry paper four lamps 41"
+SOAKED = datetime(2026, 3, 17, 9, 0, tzinfo=UTC)  # a Tuesday: whatever was held on the 12th has soaked
 
 _number = count(1)
 
@@ -137,3 +140,28 @@ def make_candidate(incident: Incident | None = None, *items: EvidenceItem, **giv
     candidate = Candidate.objects.create(incident=incident or make_incident(), **{**told, **given})
     candidate.items.set(items)
     return candidate
+
+
+def make_soaked(*deciders: Account, incident: Incident | None = None, **given: Any) -> Review:
+    """A review that was held and has soaked: its opener owns it, and names who decides with them."""
+    owner = make_account("Noor Haddad")
+    review = make_review(owner, incident, **given)
+    told = {"by": owner, "at": after(24 * 60)}
+    inquiry.give_role(review, role="owner", account=owner, reason="Runs the service", **told)
+    for decider in deciders or (make_account("Bo Lind"),):
+        followup.name_decider(review, account=decider, **told)
+    return inquiry.record_meeting(review, met_at=after(24 * 60), **told)
+
+
+def make_commitment(review: Review, owner: Account, **given: Any) -> Commitment:
+    """A change that somebody is asked to own, once the review has soaked."""
+    told = {
+        "what": "Alert on pool saturation",
+        "due_on": SOAKED.date() + timedelta(days=20),
+        "done_means": "The alert fires in staging at 80 percent",
+        "intended_outcome": "detect_sooner",
+        "by": review.opened_by,
+        "at": SOAKED,
+        **given,
+    }
+    return followup.offer_commitment(review, owner=owner, **told)

@@ -54,7 +54,7 @@ def find_problems(offer: Offer, today: date) -> list[Problem]:
     """
     found = []
     if not offer.title.strip():
-        found.append(Problem("title", "Say what will be done, in one line."))
+        found.append(Problem("what", "Say what will be done, in one line."))
     if offer.owner is None:
         found.append(Problem("owner", "Name one person who will be asked to own it; a team cannot accept."))
     if offer.due_on is None:
@@ -70,7 +70,9 @@ def find_problems(offer: Offer, today: date) -> list[Problem]:
     if sentence := _unclear_done(offer):
         found.append(Problem("done_means", sentence))
     if offer.outcome is None:
-        found.append(Problem("outcome", "Choose what it is for, so that it can be seen whether it helped."))
+        found.append(
+            Problem("intended_outcome", "Choose what it is for, so that it can be seen whether it helped.")
+        )
     return found
 
 

@@ -2,7 +2,7 @@
 
 from typing import Any
 
-from django.db.models import F, Func, OuterRef, QuerySet, Subquery
+from django.db.models import F, Func, IntegerField, OuterRef, QuerySet, Subquery
 
 from secondsight.base.errors import InvalidInput, NotFound
 from secondsight.base.ids import ALPHABET, LENGTH
@@ -159,4 +159,5 @@ def _covered(model: Any, **only: Any) -> Subquery:
 
 
 def _count(rows: QuerySet[Any]) -> Subquery:
-    return Subquery(rows.order_by().annotate(n=Func(F("pk"), function="Count")).values("n"))
+    number = Func(F("pk"), function="Count", output_field=IntegerField())
+    return Subquery(rows.order_by().annotate(n=number).values("n"))

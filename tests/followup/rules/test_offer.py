@@ -25,7 +25,7 @@ def test_offer_with_owner_date_done_and_outcome_passes():
 @pytest.mark.parametrize(
     ("change", "field"),
     [
-        ({"title": " "}, "title"),
+        ({"title": " "}, "what"),
         ({"owner": None}, "owner"),
         ({"due_on": None}, "due_on"),
         ({"due_on": TODAY}, "due_on"),
@@ -38,7 +38,7 @@ def test_offer_with_owner_date_done_and_outcome_passes():
         ({"done_means": "To be defined"}, "done_means"),
         ({"done_means": "monitoring improved"}, "done_means"),
         ({"done_means": "rewrite the  rollback runbook."}, "done_means"),
-        ({"outcome": None}, "outcome"),
+        ({"outcome": None}, "intended_outcome"),
     ],
 )
 def test_offer_that_nobody_could_keep_names_the_field(change, field):
@@ -56,7 +56,13 @@ def test_tomorrow_is_soon_enough():
 def test_empty_offer_has_a_problem_in_every_field_in_their_order():
     problems = find_problems(Offer("", None, None, "", None), TODAY)
 
-    assert [problem.field for problem in problems] == ["title", "owner", "due_on", "done_means", "outcome"]
+    assert [problem.field for problem in problems] == [
+        "what",
+        "owner",
+        "due_on",
+        "done_means",
+        "intended_outcome",
+    ]
 
 
 def test_past_date_points_to_recording_what_was_put_right():
