@@ -114,11 +114,18 @@ def _is_declaration(each: Weighed) -> bool:
     return each.best.cue.reads_like == "a declaration"
 
 
-def _with_phases(kept: Iterable[Weighed]) -> TurningPoints:
-    """Give each its phase: the cue's own, else the one that the course of things has reached."""
+def _with_phases(kept: Sequence[Weighed]) -> TurningPoints:
+    """Give each its phase: the cue's own, else the one that the course of things has reached.
+
+    Until somebody declares or takes command, if anybody does, all of it is detection.
+    """
+    alarm = next((n for n, each in enumerate(kept) if each.best.cue.then is Phase.TRIAGE), 0)
     candidates, course = [], [(datetime.min.replace(tzinfo=UTC), Phase.DETECTION)]
-    for each in kept:
+    for number, each in enumerate(kept):
         cue, reached = each.best.cue, course[-1][1]
+        if number < alarm:
+            candidates.append(_candidate(each, Phase.DETECTION))
+            continue
         candidates.append(_candidate(each, cue.phase or reached))
         if cue.then is not None and _ORDER[cue.then] > _ORDER[reached]:
             course.append((each.best.message.occurred_at, cue.then))
@@ -132,7 +139,7 @@ def _candidate(each: Weighed, phase: Phase) -> CandidateFact:
     return CandidateFact(
         fingerprint=fingerprint(message.key),
         occurred_at=message.occurred_at,
-        text=shorten(message.text),
+        text=shorten(message.text.replace("```", " ")),
         kind=each.best.cue.kind,
         phase=phase,
         actor=message.author_name or message.author_id,

@@ -98,6 +98,8 @@ def _alert(fact: EvidenceFact) -> Report | None:
     named = _field(fact, "name", "alertname", "alert name", "alert", "rule", "monitor", "check")
     subject = _STATE_WORDS.sub("", named or fact.title or _first_line(fact)).strip(" :-")
     said = _first_line(fact)
+    if said == fact.title:
+        said = fact.text.strip().partition("\n")[2] or said
     text = said if subject in said else f"{subject} {state}: {said}".replace(" :", ":")
     actor = fact.author_name or _field(fact, "source") or fact.channel
     return Report(ReportKind.ALERT, fact, subject, shorten(text), state in _ALERT_OVER, state, actor)
@@ -149,7 +151,7 @@ def _record(fact: EvidenceFact) -> Report | None:
     state, columns = _state(fact), {name.casefold() for name in fact.details}
     if columns & _TICKET_COLUMNS or {"subject", "description"} <= columns:
         text = fact.title or _field(fact, "subject", "summary") or fact.text
-        return Report(ReportKind.TICKET, fact, fact.channel, shorten(text))
+        return Report(ReportKind.TICKET, fact, "tickets", shorten(text))
     if columns & _ALERT_COLUMNS and state in _ALERT_FIRING | _ALERT_OVER:
         return _alert(fact)
     if columns & _MONITORING_COLUMNS and state in _FIRING | _OVER:

@@ -182,16 +182,13 @@ def _status_updates(reports: Sequence[Report]) -> list[CandidateFact]:
 
 
 def _tickets(reports: Sequence[Report]) -> list[CandidateFact]:
-    """The first ticket of each source, with how many followed: when customers began to write."""
-    by_source: dict[str, list[Report]] = {}
-    for report in reports:
-        by_source.setdefault(report.subject, []).append(report)
-    found = []
-    for group in map(_Group, by_source.values()):
-        count = len(group.reports)
-        why = "A customer wrote." if count == 1 else f"The first of {count} tickets in the evidence."
-        found.append(_candidate(_Group([group.lead]), EventKind.IMPACT, None, why))
-    return found
+    """The first ticket, with how many followed: when customers began to write."""
+    if not reports:
+        return []
+    why = (
+        "A customer wrote." if len(reports) == 1 else f"The first of {len(reports)} tickets in the evidence."
+    )
+    return [_candidate(_Group([reports[0]]), EventKind.IMPACT, None, why)]
 
 
 def _each(reports: Sequence[Report], kind: EventKind, phase: Phase | None, said: str) -> list[CandidateFact]:

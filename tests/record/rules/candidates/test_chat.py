@@ -163,5 +163,23 @@ def test_phases_follow_the_course_of_things():
     ]
 
 
+def test_what_was_thought_before_the_declaration_belongs_to_detection():
+    messages = [
+        say("I suspect the gateway deploy", 0, "bo"),
+        say("declaring a sev2", 2, "ana"),
+        say("I suspect the gateway proxy", 4, "bo"),
+    ]
+
+    found = find_turning_points(messages, busy_at=BUSY)
+
+    assert [c.phase for c in found.candidates] == [Phase.DETECTION, Phase.TRIAGE, Phase.INVESTIGATION]
+
+
+def test_pasted_lines_are_told_without_their_fences():
+    (point,) = find_turning_points([say("```error: refused, 0 of 3 hosts```")], busy_at=BUSY).candidates
+
+    assert point.text == "error: refused, 0 of 3 hosts"
+
+
 def test_language_that_is_not_known_finds_nothing():
     assert texts([say("declaring a sev1")], busy_at=BUSY, languages=["tlh"]) == []

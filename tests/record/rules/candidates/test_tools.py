@@ -147,6 +147,14 @@ def test_rows_of_an_alert_table_are_alerts_by_their_columns():
     assert found(row) == [(K.SIGNAL, "LatencyHigh resolved: p99 above 2 s")]
 
 
+def test_alert_whose_words_begin_with_its_name_is_told_by_the_rest():
+    row = tool(
+        "record", "LatencyHigh\np99 above 2 s", 0, title="LatencyHigh", status="firing", severity="page"
+    )
+
+    assert found(row) == [(K.SIGNAL, "LatencyHigh firing: p99 above 2 s")]
+
+
 def test_tickets_are_told_by_the_first_with_their_count():
     tickets = [
         tool("record", "It turns and turns.", n, channel="desk.csv", Ticket=f"T{n}", Subject="Page spins")

@@ -30,6 +30,7 @@ def kind_of(text: str) -> K | None:
         ("@priya can you have a look at the replicas?", K.ESCALATION),
         ("anyone from storage around? need help with a volume", K.ESCALATION),
         ("we need someone who knows the resolver", K.ESCALATION),
+        ("@Hana Mizrahi please join us", K.ESCALATION),
         ("I suspect the new cache layer", K.HYPOTHESIS),
         ("my theory: the cert on the edge proxies expired at midnight", K.HYPOTHESIS),
         ("it isn't the deploy, the old version is just as slow", K.HYPOTHESIS),
