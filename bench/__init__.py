@@ -1,0 +1,1 @@
+"""Measurements, by subject. `make bench` prints one table and writes JSON under `bench/results/`."""
