@@ -5,4 +5,10 @@ import os
 from django.core.asgi import get_asgi_application
 
 os.environ.setdefault("DJANGO_SETTINGS_MODULE", "secondsight.web.settings")
-application = get_asgi_application()
+_django = get_asgi_application()
+
+from django.conf import settings  # noqa: E402, readable once Django is there
+
+from secondsight.web.limits import limited  # noqa: E402
+
+application = limited(_django, settings.MAX_UPLOAD_BYTES)

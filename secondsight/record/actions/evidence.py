@@ -17,7 +17,7 @@ def add_evidence(incident: Incident, selection: Selection, *, by: Account, at: d
 
     Only what the actor may see. Doing it again adds nothing. Raises InvalidInput.
     """
-    check(selection)
+    selection = check(selection)
     with write():
         added = link(incident, items(by), selection)
         if added:

@@ -47,7 +47,7 @@ def ask_for_import(
     if not files or len(files) > MOST_FILES:
         raise InvalidInput(f"Choose 1 to {MOST_FILES} files to import.", field="files")
     options = fit_options(options or {})
-    check(selection)
+    selection = check(selection)
     with write():
         if once and (there := Import.objects.filter(pk=once, asked_by=by).first()):
             return there
@@ -118,7 +118,7 @@ def attach_import(
 
     Files of the import that are still to be read will do the same. Raises InvalidInput.
     """
-    check(selection)
+    selection = check(selection)
     with write():
         Import.objects.filter(pk=going.pk).update(
             incident=incident,

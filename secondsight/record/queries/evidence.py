@@ -95,7 +95,7 @@ def evidence_of(
     """
     rows = IncidentItem.objects.filter(incident=incident).select_related("item")
     if channel:
-        rows = rows.filter(item__channel=channel)
+        rows = rows.filter(item__channel=channel.replace("\0", "\ufffd"))
     if query:
         found = matching(EvidenceItem.objects.all(), query)
         rows = rows.filter(item__in=found.values("pk"))
