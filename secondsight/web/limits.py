@@ -49,8 +49,8 @@ def limited(application: Application, most: int) -> Application:
 async def _refuse(scope: Message, send: Send, most: int) -> None:
     words = (
         f"This is more than {most // (1024 * 1024):,} MB, the most that one upload may hold here. Nothing of "
-        "it was kept. Send the files one at a time, import them with the secondsight command on the server, or "
-        "have SECONDSIGHT_MAX_UPLOAD_MB raised."
+        "it was kept. Send the files one at a time, import them with the secondsight command on the server, "
+        "or have SECONDSIGHT_MAX_UPLOAD_MB raised."
     )
     if scope["path"].startswith("/api/"):
         kind = "application/problem+json"

@@ -32,6 +32,8 @@ def send(api: Client, *paths: Path, **options: object) -> Any:
     return api.post("/api/imports", {"files": files, "options": json.dumps(options)})
 
 
+@pytest.mark.live_database
+@pytest.mark.django_db(transaction=True)
 def test_files_are_imported_by_the_worker_and_the_receipt_adds_up(
     api: Client, tmp_path: Path, worked_off: Callable[[], int]
 ) -> None:
@@ -51,6 +53,8 @@ def test_files_are_imported_by_the_worker_and_the_receipt_adds_up(
     assert [row["id"] for row in api.get("/api/imports").json()["rows"]] == [going["id"]]
 
 
+@pytest.mark.live_database
+@pytest.mark.django_db(transaction=True)
 def test_a_question_is_answered_and_the_import_goes_on(
     api: Client, tmp_path: Path, worked_off: Callable[[], int]
 ) -> None:
