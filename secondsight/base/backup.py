@@ -166,10 +166,10 @@ def restore(source: Path, *, replace: bool, after: Callable[[], None] | None = N
         with transaction.atomic():
             _make_room(replace)
             rows = {model._meta.db_table: _fill(archive, model) for model in tables()}
+            _restart_sequences()
             if after is not None:
                 after()
             connection.check_constraints()
-            _restart_sequences()
     return Content(rows, manifest["originals"], manifest["missing"])
 
 

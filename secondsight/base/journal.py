@@ -6,7 +6,7 @@ from datetime import datetime
 from typing import Any, Protocol
 
 from django.db import connection
-from django.db.models import Model, QuerySet
+from django.db.models import Model, Q, QuerySet
 
 from secondsight.base.models import JournalEntry
 
@@ -21,6 +21,7 @@ class Actor(Protocol):
 Handler = Callable[[JournalEntry], None]
 
 _handlers: dict[str, list[Handler]] = defaultdict(list)
+_followers: dict[str, list[Handler]] = defaultdict(list)
 
 
 def record(
@@ -68,14 +69,30 @@ def on(*verbs: str) -> Callable[[Handler], Handler]:
     return register
 
 
-def handlers_of(verb: str) -> list[Handler]:
-    """Return the handlers registered for a verb, in the order of their registration."""
-    return list(_handlers.get(verb, ()))
+def on_subjects(*kinds: str) -> Callable[[Handler], Handler]:
+    """Register a handler for every entry about things of these kinds (a model's name), whatever the verb.
+
+    It runs as one of `on` does. For what follows a thing itself, such as search: a new verb is not missed.
+    """
+
+    def register(handler: Handler) -> Handler:
+        for kind in kinds:
+            if handler not in _followers[kind]:
+                _followers[kind].append(handler)
+        return handler
+
+    return register
 
 
-def listened_verbs() -> list[str]:
-    """Return the verbs that at least one handler listens to."""
-    return [verb for verb, handlers in _handlers.items() if handlers]
+def handlers_of(entry: JournalEntry) -> list[Handler]:
+    """Return the handlers that an entry concerns, each once."""
+    found = [*_handlers.get(entry.verb, ()), *_followers.get(entry.subject_kind, ())]
+    return list(dict.fromkeys(found))
+
+
+def listened_entries() -> Q:
+    """Return the condition that picks the entries that some handler listens to."""
+    return Q(verb__in=list(_handlers)) | Q(subject_kind__in=list(_followers))
 
 
 def history(*topics: str) -> QuerySet[JournalEntry]:

@@ -100,7 +100,7 @@ class SearchDocument(models.Model):
     subject = models.CharField(max_length=64)
     title = models.CharField(max_length=500)
     body = models.TextField(blank=True)
-    address = models.CharField(max_length=200, blank=True)
+    topic = models.CharField(max_length=60, blank=True)  # the page that it belongs to: "review:06f..."
     at = models.DateTimeField(null=True)
 
     class Meta:

@@ -1,7 +1,7 @@
 """From the journal to the handlers: every entry that somebody listens to becomes jobs (C2, C15)."""
 
 from secondsight.base.jobs import job
-from secondsight.base.journal import handlers_of, listened_verbs
+from secondsight.base.journal import handlers_of, listened_entries
 from secondsight.base.models import JournalCursor, JournalEntry
 from secondsight.base.transaction import write
 
@@ -13,7 +13,7 @@ BATCH = 500
 def hand_over(entry_id: int, handler_name: str) -> None:
     """Run one handler on one entry."""
     entry = JournalEntry.objects.get(pk=entry_id)
-    for handler in handlers_of(entry.verb):
+    for handler in handlers_of(entry):
         if f"{handler.__module__}.{handler.__qualname__}" == handler_name:
             handler(entry)
 
@@ -23,7 +23,7 @@ def pump() -> int:
 
     The cursor moves in the same transaction, so a crash neither loses nor repeats a hand-over.
     """
-    verbs = listened_verbs()
+    listened_to = listened_entries()
     queued = 0
     while True:
         newest = JournalEntry.objects.order_by("-id").values_list("id", flat=True).first() or 0
@@ -33,12 +33,12 @@ def pump() -> int:
         with write():
             cursor, _ = JournalCursor.objects.select_for_update().get_or_create(name=CURSOR)
             listened = list(
-                JournalEntry.objects.filter(id__gt=cursor.entry, id__lte=newest, verb__in=verbs).order_by(
-                    "id"
-                )[:BATCH]
+                JournalEntry.objects.filter(listened_to, id__gt=cursor.entry, id__lte=newest).order_by("id")[
+                    :BATCH
+                ]
             )
             for entry in listened:
-                for handler in handlers_of(entry.verb):
+                for handler in handlers_of(entry):
                     hand_over.enqueue(entry.pk, f"{handler.__module__}.{handler.__qualname__}")
                     queued += 1
             cursor.entry = listened[-1].pk if len(listened) == BATCH else newest

@@ -1,4 +1,4 @@
-"""`demo`, `backup`, `restore`, `check`: an instance as a whole."""
+"""`demo`, `backup`, `restore`, `reindex`, `check`: an instance as a whole."""
 
 import argparse
 import shutil
@@ -18,6 +18,7 @@ def register(verbs: Any) -> None:
     filling = command(verbs, "restore", restore, help="fill an empty instance from a backup")
     filling.add_argument("file", type=Path, help="an archive that `secondsight backup` wrote")
     filling.add_argument("--replace", action="store_true", help="lose what this instance holds")
+    command(verbs, "reindex", reindex, help="make again what search finds things by")
     command(verbs, "check", check, help="look at configuration and database and say what is wrong")
 
 
@@ -104,15 +105,26 @@ def back_up(arguments: argparse.Namespace) -> int:
 def restore(arguments: argparse.Namespace) -> int:
     """Fill the instance."""
     from secondsight.base.backup import restore as read_backup
+    from secondsight.programme.actions import reindex as index_again
 
     prepare()
-    content = read_backup(arguments.file, replace=arguments.replace)
+    content = read_backup(arguments.file, replace=arguments.replace, after=index_again)
     rows = sum(content.rows.values())
     show(
         arguments,
         {"rows": rows, "originals": content.originals, "missing": content.missing},
         f"Restored {rows:,} rows and {content.originals:,} originals from {arguments.file}.",
     )
+    return 0
+
+
+def reindex(arguments: argparse.Namespace) -> int:
+    """Make the index of search again; others may go on working meanwhile."""
+    from secondsight.programme.actions import reindex as index_again
+
+    prepare()
+    counts = index_again()
+    show(arguments, {"indexed": counts}, f"{sum(counts.values()):,} things can be found again.")
     return 0
 
 

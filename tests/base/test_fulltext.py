@@ -23,8 +23,12 @@ TEXTS = {
 @pytest.fixture
 def library() -> None:
     for subject, (title, body) in TEXTS.items():
-        documents.index("incident", subject, title=title, body=body)
-    documents.index("review", "pool", title="Review of the pool", body="Secret words about the pool.")
+        put("incident", subject, title, body)
+    put("review", "pool", "Review of the pool", "Secret words about the pool.")
+
+
+def put(kind: str, subject: str, title: str, body: str) -> None:
+    documents.index(kind, [documents.Text(subject, title, body)])
 
 
 def found(query: str, **visible: list[str]) -> list[str]:
@@ -63,20 +67,35 @@ def test_a_hit_in_the_title_comes_first(library: None) -> None:
     assert found("pool")[0] == "pool"
 
 
+def test_equal_hits_are_listed_newest_first_and_page_by_page(db: None) -> None:
+    for number in range(5):
+        put("incident", f"same-{number}", "The same words", "")
+    ids = [f"same-{number}" for number in range(5)]
+
+    first = documents.find("same", {"incident": ids}, most=2)
+    second = documents.find("same", {"incident": ids}, first=2, most=2)
+
+    assert [hit.subject for hit in (*first, *second)] == ["same-4", "same-3", "same-2", "same-1"]
+
+
+def test_one_kind_is_searched_through_even_where_others_have_better_hits(library: None) -> None:
+    assert found("words", review=["pool"]) == ["pool"]
+
+
 def test_only_what_may_be_seen_is_found(library: None) -> None:
     assert found("pool", incident=["cache"]) == ["cache"]
     assert found("secret", incident=list(TEXTS)) == []
 
 
 def test_a_text_that_is_indexed_again_is_found_by_its_new_words_alone(library: None) -> None:
-    documents.index("incident", "dns", title="Renamed", body="quite different")
+    put("incident", "dns", "Renamed", "quite different")
 
     assert found("different") == ["dns"]
     assert found("resolver") == []
 
 
 def test_a_forgotten_text_is_not_found(library: None) -> None:
-    documents.forget("incident", "pool")
+    documents.forget("incident", ["pool"])
 
     assert found("exhausted") == []
 
@@ -119,7 +138,7 @@ def test_an_excerpt_is_cut_around_the_first_word_found() -> None:
 def test_an_index_that_lost_its_triggers_is_made_again_with_what_it_missed(library: None) -> None:
     with connection.cursor() as cursor:
         cursor.execute("DROP TRIGGER base_searchdocument_words_added")
-    documents.index("incident", "late", title="Late", body="written while nobody listened")
+    put("incident", "late", "Late", "written while nobody listened")
 
     ensure()
 

@@ -1,59 +1,100 @@
 """One searchable text for each thing that has a name: an incident, a review, a learning point."""
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Collection, Iterable, Mapping
+from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
-from django.db.models import F, Q, QuerySet
+from django.db.models import Exists, OuterRef, Q, QuerySet
 
 from secondsight.base.fulltext.index import over
-from secondsight.base.fulltext.query import parse
+from secondsight.base.fulltext.query import Query
 from secondsight.base.models import SearchDocument
 from secondsight.base.transaction import write
 
+BATCH = 500
 _words = over(SearchDocument, "title", "body")
 
 
-def index(
-    kind: str, subject: str, *, title: str, body: str, address: str = "", at: datetime | None = None
-) -> None:
-    """Keep what a thing is found by, in place of what was kept before.
+@dataclass(frozen=True, slots=True)
+class Text:
+    """What a thing is found by: `subject` is its id, `topic` the page it belongs to ("review:ID")."""
 
-    `subject` is its id; `address` where its page is; `at` what lists of hits sort by (optional).
-    Call it from a journal handler: it may run twice, and reads the thing as it stands now.
+    subject: str
+    title: str
+    body: str = ""
+    topic: str = ""
+    at: datetime | None = None  # when it was, for whoever reads the hit
+
+
+def index(kind: str, texts: Iterable[Text]) -> int:
+    """Keep what things of a kind are found by, in place of what was kept before; return how many.
+
+    In batches of their own transactions. Call it from a journal handler: it may run twice, and reads the
+    things as they stand now.
     """
-    with write():
-        SearchDocument.objects.update_or_create(
-            kind=kind,
-            subject=subject,
-            defaults={
-                "title": title.replace("\0", " ")[:500],
-                "body": body.replace("\0", " "),
-                "address": address,
-                "at": at,
-            },
-        )
+    count = 0
+    batch: list[SearchDocument] = []
+    for text in texts:
+        batch.append(_document(kind, text))
+        if len(batch) == BATCH:
+            count += _keep(batch)
+            batch = []
+    return count + _keep(batch)
 
 
-def forget(kind: str, *subjects: str) -> None:
+def forget(kind: str, subjects: Iterable[str]) -> None:
     """Let things be found no more."""
     with write():
         SearchDocument.objects.filter(kind=kind, subject__in=subjects).delete()
 
 
-def find(query: str, visible: Mapping[str, Iterable[Any] | QuerySet[Any]]) -> QuerySet[SearchDocument]:
+def forget_all_but(kind: str, there: QuerySet[Any]) -> None:
+    """Let things of a kind be found no more that are not there any more."""
+    gone = SearchDocument.objects.filter(kind=kind).exclude(Exists(there.filter(pk=OuterRef("subject"))))
+    with write():
+        gone.delete()
+
+
+def find(
+    query: str | Query,
+    visible: Mapping[str, QuerySet[Any] | Collection[str]],
+    *,
+    first: int = 0,
+    most: int = 20,
+) -> list[SearchDocument]:
     """Return the documents that a query finds, best first, of the kinds and subjects that may be seen.
 
-    `visible` says for each kind which ids: `{"review": Review.objects.visible_to(viewer).values("pk")}`
-    (C12; a queryset is asked in the same statement). Slice it. Mark the words with
-    `excerpt.excerpt(document.body, query)`. Raises InvalidInput (field "q") for a query without words.
+    `visible` says for each kind which rows: `{"review": Review.objects.visible_to(viewer)}` (C12; ids do,
+    too). One statement. Raises InvalidInput (field "q") for a query without words.
     """
     seen = Q(pk__in=[])
-    for kind, ids in visible.items():
-        seen |= Q(kind=kind, subject__in=ids)
-    return _words.ranked(SearchDocument.objects.filter(seen), parse(query))
+    for kind, rows in visible.items():
+        if isinstance(rows, QuerySet):
+            seen |= Q(Exists(rows.order_by().filter(pk=OuterRef("subject"))), kind=kind)
+        else:
+            seen |= Q(kind=kind, subject__in=rows)
+    only = {"kind": next(iter(visible))} if len(visible) == 1 else {}
+    return _words.best(SearchDocument.objects.filter(seen), query, only=only, first=first, most=most)
 
 
-def newest_first(found: QuerySet[SearchDocument]) -> QuerySet[SearchDocument]:
-    """Return what was found, sorted by its own time instead of by how well it fits."""
-    return found.order_by(F("at").desc(nulls_last=True), "-id")
+def _document(kind: str, text: Text) -> SearchDocument:
+    return SearchDocument(
+        kind=kind,
+        subject=text.subject,
+        title=text.title.replace("\0", " ")[:500],
+        body=text.body.replace("\0", " "),
+        topic=text.topic,
+        at=text.at,
+    )
+
+
+def _keep(batch: list[SearchDocument]) -> int:
+    with write():
+        SearchDocument.objects.bulk_create(
+            batch,
+            update_conflicts=True,
+            unique_fields=["kind", "subject"],
+            update_fields=["title", "body", "topic", "at"],
+        )
+    return len(batch)

@@ -1,6 +1,6 @@
 """A full-text index over columns of a table that has a whole number as its key."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import dataclass
 from typing import Any, TypeVar
@@ -13,6 +13,8 @@ from secondsight.base.fulltext.query import Query, parse
 
 # Beyond this a text's end is not indexed: a tsvector may not be longer than 1 MB.
 LONGEST_INDEXED = 200_000
+MOST_RANKED = 20_000
+MOST_SHOWN = 2_000
 # English stems without stop words, so that both databases find the same ("the" is a word, too).
 CONFIGURATION = "secondsight"
 # PostgreSQL takes "db.example.com" or "/api/orders" as one word. FTS5 does not, and neither do people.
@@ -67,29 +69,53 @@ class TextIndex:
             return rows.filter(pk__in=found)
         return rows.extra(where=[_matches(self.table)], params=[read.for_postgresql()])
 
-    def ranked(self, rows: QuerySet[Kind], query: str | Query) -> QuerySet[Kind]:
-        """Return those of the rows that a query finds, the best first; each has its `rank`, less is better.
+    def best(
+        self,
+        rows: QuerySet[Kind],
+        query: str | Query,
+        *,
+        only: Mapping[str, str] | None = None,
+        first: int = 0,
+        most: int = 20,
+    ) -> list[Kind]:
+        """Return those of the rows that a query finds, the best first, `most` of them after `first`.
 
-        Raises InvalidInput for a query without words.
+        Each has its `rank`, less is better; of equals the newest comes first. `only` narrows by columns
+        of the table before anything is ranked. At most `MOST_RANKED` matches are ranked, and the rows (who
+        may see what) are asked about the best `MOST_SHOWN` of them alone, so that a word which is everywhere
+        costs no more than another. One statement. Raises InvalidInput for a query without words.
         """
         read = parse(query) if isinstance(query, str) else query
-        # `extra` because FTS5 ranks only a table that is joined, which no expression can ask for.
-        if connection.vendor == "sqlite":
-            weights = ", ".join(str(10.0 if n == 0 else 1.0) for n in range(len(self.columns)))
-            return rows.extra(
-                select={"rank": f"bm25({self.name}, {weights})"},
-                tables=[self.name],
-                where=[f"{self.name} MATCH %s", f"{self.name}.rowid = {self.table}.id"],
-                params=[read.for_sqlite()],
-                order_by=["rank", "id"],
-            )
-        return rows.extra(
-            select={"rank": f"-ts_rank_cd({self.table}.words, to_tsquery('{CONFIGURATION}', %s))"},
-            select_params=[read.for_postgresql()],
-            where=[_matches(self.table)],
-            params=[read.for_postgresql()],
-            order_by=["rank", "id"],
+        ranked, params = self._ranked(read, only or {})
+        seen, seen_params = rows.order_by().query.sql_with_params()
+        # The cross join keeps SQLite from beginning with the rows.
+        join, on = ("CROSS JOIN", "WHERE") if connection.vendor == "sqlite" else ("JOIN", "ON")
+        found = rows.model._default_manager.raw(
+            f"SELECT seen.*, best.rank FROM ({ranked} ORDER BY rank, id DESC LIMIT {MOST_SHOWN}) AS best "
+            f"{join} ({seen}) AS seen {on} seen.id = best.id ORDER BY best.rank, best.id DESC "
+            f"LIMIT %s OFFSET %s",
+            [*params, *seen_params, most, first],
         )
+        return list(found)
+
+    def _ranked(self, read: Query, only: Mapping[str, str]) -> tuple[str, list[Any]]:
+        narrowed = "".join(f" AND {self.table}.{column} = %s" for column in only)
+        if connection.vendor == "sqlite":
+            weights = ", ".join("10.0" if n == 0 else "1.0" for n in range(len(self.columns)))
+            joined = f" JOIN {self.table} ON {self.table}.id = {self.name}.rowid" if only else ""
+            ranked = (
+                f"SELECT id, rank FROM (SELECT {self.name}.rowid AS id, bm25({self.name}, {weights}) AS rank "
+                f"FROM {self.name}{joined} WHERE {self.name} MATCH %s{narrowed} "
+                f"ORDER BY {self.name}.rowid DESC LIMIT {MOST_RANKED})"
+            )
+            return ranked, [read.for_sqlite(), *only.values()]
+        wanted = read.for_postgresql()
+        ranked = (
+            f"SELECT id, -ts_rank_cd(words, to_tsquery('{CONFIGURATION}', %s)) AS rank "
+            f"FROM (SELECT id, words FROM {self.table} WHERE {_matches(self.table)}{narrowed} "
+            f"LIMIT {MOST_RANKED}) AS matching"
+        )
+        return ranked, [wanted, wanted, *only.values()]
 
 
 def over(model: type[Model], *columns: str) -> TextIndex:

@@ -1,0 +1,174 @@
+"""What can be found, kind by kind. A later room registers its own (`register`)."""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from typing import Any
+
+from django.db.models import QuerySet
+
+from secondsight.base.fulltext.documents import Text
+from secondsight.followup.models import Commitment, KnownRisk
+from secondsight.inquiry.models import Factor, Idea, LearningPoint, Review, Strength
+from secondsight.record.models import Event, Incident
+
+
+@dataclass(frozen=True)
+class Kind:
+    """One kind of thing that search finds."""
+
+    name: str  # "learning_point"
+    label: str  # of one, in a list of hits
+    plural: str  # of a filter
+    subject: str  # what the journal calls it: the model's name
+    address: str  # of its page; {subject} is its id, {page} the id of the page that it belongs to
+    rows: Callable[[], QuerySet[Any]]  # all that can be found, with whatever `text` reads
+    visible: Callable[[Any], QuerySet[Any]]  # those that a viewer may know of (C12)
+    text: Callable[[Any], Text]
+
+
+_kinds: dict[str, Kind] = {}
+
+
+def register(kind: Kind) -> Kind:
+    """Let things of a kind be found, and return it."""
+    _kinds[kind.name] = kind
+    return kind
+
+
+def kinds() -> list[Kind]:
+    """Return the kinds that can be found, in the order in which pages offer them."""
+    return list(_kinds.values())
+
+
+def _incident(row: Incident) -> Text:
+    names = [one.name for one in (*row.services.all(), *row.teams.all())]
+    return Text(row.pk, row.title, _lines(row.summary, ", ".join(names)), row.topic, row.listed_at)
+
+
+def _event(row: Event) -> Text:
+    told = [version.what for version in row.versions.all()]
+    body = _lines(row.context, row.actor, *told)
+    return Text(row.pk, row.what, body, f"incident:{row.incident_id}", row.occurred_at)
+
+
+def _review(row: Review) -> Text:
+    return Text(row.pk, row.title, row.narrative, row.topic, row.recorded_at)
+
+
+def _found(row: Any) -> Text:
+    context = row.why_it_could if isinstance(row, Strength) else row.context
+    comments = [comment.text for comment in row.comments.all()] if isinstance(row, Idea) else []
+    return Text(row.pk, row.what, _lines(context, *comments), f"review:{row.review_id}", row.recorded_at)
+
+
+def _commitment(row: Commitment) -> Text:
+    body = _lines(row.done_means, row.beyond_reason)
+    return Text(row.pk, row.what, body, f"review:{row.review_id}", row.recorded_at)
+
+
+def _risk(row: KnownRisk) -> Text:
+    body = _lines(row.reason, row.closed_note)
+    return Text(row.pk, row.what, body, f"review:{row.review_id}", row.recorded_at)
+
+
+def _lines(*parts: str) -> str:
+    return "\n".join(part for part in parts if part)
+
+
+def _of_review(model: Any, **only: Any) -> Callable[[Any], QuerySet[Any]]:
+    return lambda viewer: model.objects.filter(review__in=Review.objects.visible_to(viewer), **only)
+
+
+def _visible_events(viewer: Any) -> QuerySet[Event]:
+    return Event.objects.filter(incident__in=Incident.objects.visible_to(viewer), removed_at=None)
+
+
+INCIDENT = register(
+    Kind(
+        "incident",
+        "Incident",
+        "Incidents",
+        "incident",
+        "/incidents/{subject}/",
+        lambda: Incident.objects.prefetch_related("services", "teams"),
+        lambda viewer: Incident.objects.visible_to(viewer),
+        _incident,
+    )
+)
+REVIEW = register(
+    Kind(
+        "review",
+        "Review",
+        "Reviews",
+        "review",
+        "/reviews/{subject}/",
+        lambda: Review.objects.all(),
+        lambda viewer: Review.objects.visible_to(viewer),
+        _review,
+    )
+)
+EVENT = register(
+    Kind(
+        "event",
+        "Moment",
+        "Moments",
+        "event",
+        "/events/{subject}/",
+        lambda: Event.objects.prefetch_related("versions"),
+        _visible_events,
+        _event,
+    )
+)
+for _name, _label, _plural, _model in (
+    ("learning_point", "Learning point", "Learning points", LearningPoint),
+    ("factor", "Factor", "Factors", Factor),
+    ("strength", "What worked", "What worked", Strength),
+):
+    register(
+        Kind(
+            _name,
+            _label,
+            _plural,
+            _model._meta.model_name or "",
+            "/reviews/{page}/understand/#{subject}",
+            _model.objects.all,
+            _of_review(_model, removed_at=None),
+            _found,
+        )
+    )
+IDEA = register(
+    Kind(
+        "idea",
+        "Idea",
+        "Ideas",
+        "idea",
+        "/reviews/{page}/understand/#{subject}",
+        lambda: Idea.objects.prefetch_related("comments"),
+        _of_review(Idea, removed_at=None),
+        _found,
+    )
+)
+COMMITMENT = register(
+    Kind(
+        "commitment",
+        "Commitment",
+        "Commitments",
+        "commitment",
+        "/commitments/{subject}/",
+        lambda: Commitment.objects.all(),
+        _of_review(Commitment),
+        _commitment,
+    )
+)
+KNOWN_RISK = register(
+    Kind(
+        "known_risk",
+        "Known risk",
+        "Known risks",
+        "knownrisk",
+        "/reviews/{page}/commit/#{subject}",
+        lambda: KnownRisk.objects.all(),
+        _of_review(KnownRisk),
+        _risk,
+    )
+)

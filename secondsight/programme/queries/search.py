@@ -1,0 +1,131 @@
+"""What people look for, in everything that they may see."""
+
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Any
+
+from django.utils.safestring import SafeString
+
+from secondsight.base.errors import InvalidInput
+from secondsight.base.fulltext import documents
+from secondsight.base.fulltext.excerpt import excerpt
+from secondsight.base.fulltext.query import Query, parse
+from secondsight.base.models import SearchDocument
+from secondsight.inquiry.models import Review
+from secondsight.programme.queries.kinds import Kind, kinds
+from secondsight.record.models import ITEM_WORDS, EvidenceItem, Incident
+from secondsight.record.queries.evidence import items
+
+SIZE = 20
+MOST_PAGES = 50
+FEW = 3  # pieces of evidence beside everything else
+EVIDENCE = "evidence"
+WHOLE_TITLE = 500
+
+
+@dataclass(frozen=True)
+class Hit:
+    """One thing that was found. Title and snippet are safe HTML, the words looked for in `<mark>`."""
+
+    kind: str
+    label: str
+    title: SafeString
+    snippet: SafeString
+    at: datetime | None
+    url: str
+    within: str  # the title of the incident or review that it belongs to
+    within_url: str
+
+
+@dataclass(frozen=True)
+class Results:
+    """A page of hits, the best first, with the numbers of its neighbours (0 at an end).
+
+    `evidence` holds a few pieces of evidence, on the first page of everything alone.
+    """
+
+    hits: list[Hit]
+    evidence: list[Hit]
+    next: int
+    previous: int
+
+
+def search(viewer: Any, words: str, *, kind: str = "", page: int = 1) -> Results:
+    """Return what the viewer may see that has all the words in it; `kind` narrows it to one.
+
+    Four statements at most, however much there is. What may not be seen is neither shown nor counted (C12).
+    Raises InvalidInput for words that name nothing to look for, a kind or a page that there is not.
+    """
+    query = parse(words)
+    chosen = _chosen(kind)
+    if not 1 <= page <= MOST_PAGES:
+        raise InvalidInput(f"There are {MOST_PAGES} pages at most. Give more words.", field="page")
+    first = (page - 1) * SIZE
+    if kind == EVIDENCE:
+        items_found = _evidence(viewer, query, first=first, most=SIZE + 1)
+        return _results([_item_hit(item, words) for item in items_found], [], page)
+    visible = {one.name: one.visible(viewer) for one in chosen}
+    found = documents.find(query, visible, first=first, most=SIZE + 1)
+    titles = _titles(viewer, found)
+    by_name = {one.name: one for one in chosen}
+    hits = [_document_hit(row, by_name[row.kind], titles, words) for row in found]
+    few = [] if kind or page > 1 else _evidence(viewer, query, first=0, most=FEW)
+    return _results(hits, [_item_hit(item, words) for item in few], page)
+
+
+def _chosen(kind: str) -> list[Kind]:
+    chosen = [one for one in kinds() if kind in ("", one.name)]
+    if not chosen and kind != EVIDENCE:
+        names = ", ".join([*(one.name for one in kinds()), EVIDENCE])
+        raise InvalidInput(f"“{kind[:40]}” is not one of: {names}.", field="kind")
+    return chosen
+
+
+def _evidence(viewer: Any, query: Query, *, first: int, most: int) -> list[EvidenceItem]:
+    return ITEM_WORDS.best(items(viewer).defer("raw", "details"), query, first=first, most=most)
+
+
+def _results(hits: list[Hit], evidence: list[Hit], page: int) -> Results:
+    has_more = len(hits) > SIZE and page < MOST_PAGES
+    return Results(hits[:SIZE], evidence, page + 1 if has_more else 0, page - 1)
+
+
+def _titles(viewer: Any, found: list[SearchDocument]) -> dict[str, str]:
+    """Return the titles of the incidents and reviews that hits belong to, by topic."""
+    titles = {}
+    for name, model in (("incident", Incident), ("review", Review)):
+        ids = {row.topic.partition(":")[2] for row in found if row.topic.startswith(f"{name}:")}
+        if ids:
+            rows = model.objects.visible_to(viewer).filter(pk__in=ids).values_list("pk", "title")
+            titles |= {f"{name}:{pk}": title for pk, title in rows}
+    return titles
+
+
+def _document_hit(row: SearchDocument, kind: Kind, titles: dict[str, str], words: str) -> Hit:
+    place, _, page = row.topic.partition(":")
+    is_page = kind.name == place
+    return Hit(
+        kind=kind.name,
+        label=kind.label,
+        title=excerpt(row.title, words, length=WHOLE_TITLE),
+        snippet=excerpt(row.body, words),
+        at=row.at,
+        url=kind.address.format(subject=row.subject, page=page),
+        within="" if is_page else titles.get(row.topic, ""),
+        within_url="" if is_page or not page else f"/{place}s/{page}/",
+    )
+
+
+def _item_hit(item: EvidenceItem, words: str) -> Hit:
+    who = item.author_name or item.title or item.kind
+    title = f"{who} in #{item.channel}" if item.channel else who
+    return Hit(
+        kind=EVIDENCE,
+        label="Evidence",
+        title=excerpt(title, words, length=WHOLE_TITLE),
+        snippet=excerpt(item.text or item.title, words),
+        at=item.occurred_at,
+        url=f"/evidence/items/{item.pk}/",
+        within="",
+        within_url="",
+    )
