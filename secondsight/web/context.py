@@ -14,6 +14,11 @@ def page(request: HttpRequest) -> dict[str, Any]:
         "viewer": viewer,
         "nav": (match.url_name or "") if match else "",
         "is_administrator": viewer is not None and viewer.is_administrator,
-        "show_mailbox": viewer is not None and not settings.MAIL_LEAVES,
+        "show_mailbox": viewer is not None and not settings.MAIL_LEAVES and _reads_mail(request),
         "version": settings.VERSION,
     }
+
+
+def _reads_mail(request: HttpRequest) -> bool:
+    # Whoever came in by a link of the demo; asking the organisation would cost every page a statement.
+    return request.user.is_administrator or "is_demo" in getattr(request, "session", ())

@@ -27,8 +27,8 @@ def test_what_was_agreed_last_counts_and_the_former_stays_in_the_history():
 
     assert policy("soak_working_days") == policies()["soak_working_days"] == 3
     assert [(row.value, row.set_by) for row in policy_history(sipho)] == [(3, sipho), (0, sipho)]
-    entry = journal.history("organisation").first()
-    assert (entry.verb, entry.particulars["before"], entry.particulars["after"]) == ("policy_set", 0, 3)
+    entry = journal.history("organisation:policy").first()
+    assert (entry.verb, entry.particulars["before"], entry.particulars["after"]) == ("policy_set", "0", "3")
 
 
 def test_the_programme_owner_may_agree_and_others_may_not():

@@ -14,7 +14,7 @@ from secondsight.organisation.models import Account, Duty, SignInLink, Token
 from secondsight.organisation.rules.duties import must_administer
 from secondsight.organisation.rules.zones import check_time_zone
 
-TOPIC = "organisation"
+TOPIC = "organisation:people"
 DUTIES = tuple(kind for kind, _ in Duty.KINDS)
 
 

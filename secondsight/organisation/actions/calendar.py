@@ -10,7 +10,7 @@ from secondsight.organisation.queries.calendar import public_holidays
 from secondsight.organisation.rules.duties import must_administer
 from secondsight.organisation.rules.zones import check_time_zone
 
-TOPIC = "organisation"
+TOPIC = "organisation:calendar"
 FIRST_YEAR, LAST_YEAR = 1990, 2100
 
 

@@ -35,7 +35,7 @@ def invite_account(account: Account, *, by: Account | None, at: datetime) -> Non
     with write():
         send(account.email, "invitation", words)
         journal.record(
-            "account_invited", by=by, subject=account, at=at, topic="organisation", what=account.name
+            "account_invited", by=by, subject=account, at=at, topic="organisation:people", what=account.name
         )
 
 

@@ -14,7 +14,7 @@ from secondsight.base.transaction import write
 from secondsight.organisation.models import Account, Membership, Service, Team
 from secondsight.organisation.rules.duties import must_administer
 
-TOPIC = "organisation"
+TOPIC = "organisation:teams"
 
 
 def create_team(name: str, *, slug: str = "", by: Account | None, at: datetime) -> Team:

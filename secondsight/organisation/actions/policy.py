@@ -10,7 +10,7 @@ from secondsight.organisation.queries.policy import policies
 from secondsight.organisation.rules.duties import must_set_policy
 from secondsight.organisation.rules.policy import check_together, find_policy
 
-TOPIC = "organisation"
+TOPIC = "organisation:policy"
 
 
 def set_policy(key: str, value: Any, *, by: Account | None, at: datetime) -> Any:
@@ -38,7 +38,12 @@ def set_policies(values: dict[str, Any], *, by: Account | None, at: datetime) ->
                     at=at,
                     topic=TOPIC,
                     what=find_policy(key).label,
-                    before=agreed[key],
-                    after=value,
+                    key=key,
+                    before=_told(agreed[key]),
+                    after=_told(value),
                 )
     return wanted
+
+
+def _told(value: Any) -> str:
+    return ", ".join(value) or "none" if isinstance(value, list) else str(value)

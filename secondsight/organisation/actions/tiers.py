@@ -5,11 +5,12 @@ from datetime import datetime
 from secondsight.base import journal, words
 from secondsight.base.errors import InvalidInput
 from secondsight.base.transaction import write
-from secondsight.organisation.actions.places import TOPIC, check_slug, insert, update
+from secondsight.organisation.actions.places import check_slug, insert, update
 from secondsight.organisation.models import Account, Severity, Tier
 from secondsight.organisation.rules.duties import must_set_policy
 from secondsight.organisation.rules.tiers import FIRST_SEVERITIES, FIRST_TIERS
 
+TOPIC = "organisation:tiers"
 LONGEST_MEETING = 480
 MOST_COMMITMENTS = 50
 

@@ -6,7 +6,7 @@ from allauth.account import forms as allauth
 from django import forms
 
 from secondsight.organisation.forms.fields import PasswordField, ZoneField
-from secondsight.organisation.queries.calendar import holiday_regions
+from secondsight.organisation.queries.calendar import holiday_countries
 
 HINT = "At least 10 characters, and none of the common ones. Four random words are easy to remember."
 
@@ -74,8 +74,7 @@ class WelcomeForm(forms.Form):
 
     def __init__(self, *args: Any, **given: Any) -> None:
         super().__init__(*args, **given)
-        countries = [(code, code) for code in holiday_regions()]
-        self.fields["country"].choices = [("", "None"), *countries]
+        self.fields["country"].choices = [("", "None"), *holiday_countries()]
         self.fields["email"].widget.attrs["autocomplete"] = "username"
 
 

@@ -6,9 +6,10 @@ from zoneinfo import ZoneInfo
 
 import holidays
 from django.db.models import QuerySet
+from holidays.registry import COUNTRIES
 
 from secondsight.base.clock import now
-from secondsight.base.errors import InvalidInput
+from secondsight.base.errors import InvalidInput, NotFound
 from secondsight.organisation.models import Account, ClosedDay
 from secondsight.organisation.queries.places import organisation
 from secondsight.organisation.rules.calendar import WorkingCalendar
@@ -68,6 +69,21 @@ def holiday_regions() -> dict[str, list[str]]:
     }
 
 
+@lru_cache(maxsize=1)
+def holiday_countries() -> list[tuple[str, str]]:
+    """Return (code, name) of the countries whose public holidays are known, by name."""
+    names = {codes[1]: key.replace("_", " ").title() for key, codes in COUNTRIES.items()}
+    return sorted(((code, names.get(code, code)) for code in holiday_regions()), key=lambda pair: pair[1])
+
+
 def closed_days(viewer: Account) -> QuerySet[ClosedDay]:
     """Return the organisation's own closed days, in order."""
     return ClosedDay.objects.order_by("on")
+
+
+def closed_day(viewer: Account, id: str) -> ClosedDay:
+    """Return one of the organisation's own closed days. Raises NotFound."""
+    found = closed_days(viewer).filter(pk=id).first() if "\0" not in id else None
+    if found is None:
+        raise NotFound("There is no such closed day.")
+    return found

@@ -19,6 +19,7 @@ from secondsight.organisation.forms.fields import problems_on
 from secondsight.organisation.forms.sign_in import WelcomeForm
 from secondsight.organisation.queries import has_accounts, organisation
 from secondsight.organisation.rules.zones import zone_names
+from secondsight.organisation.views.attempt import posted
 
 
 class SaysWhatIsWrong:
@@ -82,7 +83,7 @@ def welcome(request: HttpRequest) -> HttpResponse:
     """Make the organisation and its first person; gone as soon as there is anybody."""
     if has_accounts():
         raise Http404
-    form = WelcomeForm(request.POST or None)
+    form = WelcomeForm(posted(request))
     if request.method == "POST" and form.is_valid():
         given = form.cleaned_data
         try:
@@ -121,5 +122,6 @@ def demo_sign_in(request: HttpRequest, secret: str) -> HttpResponse:
             return redirect("/")
         return render(request, "organisation/link_used.html", {"message": refused.message}, status=410)
     login(request, account)
+    request.session["is_demo"] = True
     note_sign_in(account, through="link", at=now())
     return redirect("/")

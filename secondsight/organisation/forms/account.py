@@ -1,0 +1,36 @@
+"""What a person changes about their own account."""
+
+from django import forms
+
+from secondsight.organisation.actions.tokens import LONGEST_DAYS
+from secondsight.organisation.forms.fields import ZoneField
+
+SCOPES = (
+    ("read", "Read what I may see"),
+    ("write", "Change incidents, reviews, evidence and commitments as me"),
+    ("admin", "Change people, teams and policy, where I may"),
+)
+
+
+class ProfileForm(forms.Form):
+    """How a person is shown."""
+
+    name = forms.CharField(label="Name", max_length=200)
+    title = forms.CharField(label="What you do", max_length=200, required=False)
+    time_zone = ZoneField()
+
+
+class TokenForm(forms.Form):
+    """A token to be made."""
+
+    name = forms.CharField(label="What it is for", max_length=100, help_text="For example: nightly export.")
+    scopes = forms.MultipleChoiceField(
+        label="What it may do", choices=SCOPES, widget=forms.CheckboxSelectMultiple, initial=["read"]
+    )
+    days = forms.IntegerField(
+        label="Good for how many days",
+        required=False,
+        min_value=1,
+        max_value=LONGEST_DAYS,
+        help_text="Empty: until you revoke it.",
+    )

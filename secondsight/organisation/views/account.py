@@ -1,0 +1,96 @@
+"""A person's own account: how they are shown, tokens, sessions."""
+
+from django.contrib import messages
+from django.contrib.auth import update_session_auth_hash
+from django.contrib.auth.decorators import login_required
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import redirect, render
+from django.views.decorators.cache import never_cache
+from django.views.decorators.http import require_http_methods, require_POST
+
+from secondsight.base.clock import now
+from secondsight.organisation.actions import change_account, create_token, end_sessions, revoke_token
+from secondsight.organisation.forms.account import ProfileForm, TokenForm
+from secondsight.organisation.queries.people import sign_ins
+from secondsight.organisation.queries.tokens import token, tokens
+from secondsight.organisation.rules.zones import zone_names
+from secondsight.organisation.views.attempt import attempt
+
+SHOWN_SIGN_INS = 10
+
+
+@login_required
+@never_cache
+@require_http_methods(["GET", "POST"])
+def account(request: HttpRequest) -> HttpResponse:
+    """Show the viewer's account; POST changes how they are shown."""
+    viewer = request.user
+    if request.method == "POST":
+        form = ProfileForm(request.POST)
+        if attempt(form, lambda given: change_account(viewer, **given, by=viewer, at=now())):
+            messages.success(request, "Saved.")
+            return redirect("account")
+        return _page(request, profile=form, status=422)
+    return _page(request)
+
+
+@login_required
+@never_cache
+@require_POST
+def new_token(request: HttpRequest) -> HttpResponse:
+    """Make a token and show it, this once."""
+    form = TokenForm(request.POST, auto_id="token_%s")
+    made = attempt(
+        form,
+        lambda given: create_token(
+            request.user, given["name"], given["scopes"], days=given["days"], by=request.user, at=now()
+        ),
+    )
+    if made is None:
+        return _page(request, token_form=form, status=422)
+    row, secret = made
+    return _page(request, made=row, secret=secret)
+
+
+@login_required
+@require_POST
+def token_revocation(request: HttpRequest, id: str) -> HttpResponse:
+    """Revoke one of the viewer's tokens."""
+    revoked = revoke_token(token(request.user, id), by=request.user, at=now())
+    messages.success(request, f"“{revoked.name}” is revoked; whatever used it is out.")
+    return redirect("account")
+
+
+@login_required
+@require_POST
+def session_end(request: HttpRequest) -> HttpResponse:
+    """Sign out every other browser."""
+    end_sessions(request.user, at=now())
+    update_session_auth_hash(request, request.user)
+    messages.success(request, "Every other browser is signed out.")
+    return redirect("account")
+
+
+def _page(
+    request: HttpRequest,
+    *,
+    profile: ProfileForm | None = None,
+    token_form: TokenForm | None = None,
+    made: object = None,
+    secret: str = "",
+    status: int = 200,
+) -> HttpResponse:
+    viewer = request.user
+    shown = {"name": viewer.name, "title": viewer.title, "time_zone": viewer.time_zone}
+    context = {
+        "profile": profile or ProfileForm(initial=shown),
+        "token_form": token_form or TokenForm(auto_id="token_%s"),
+        "tokens": [{"row": row, "is_over": not row.is_valid(now())} for row in tokens(viewer)[:100]],
+        "made": made,
+        "secret": secret,
+        "sign_ins": sign_ins(viewer)[:SHOWN_SIGN_INS],
+        "has_password": viewer.has_usable_password(),
+        "zones": zone_names(),
+        "nav": "account",
+    }
+    return render(request, "organisation/account.html", context, status=status)
