@@ -73,7 +73,10 @@ def test_an_action_without_context_is_asked_for_it(signed_in):
     event = make_event(kind="action", what="Rolled back")
     browser = signed_in(make_account())
 
-    assert "what else was considered" in browser.get(f"/events/{event.pk}/facts").content.decode()
+    assert (
+        "what else was considered, and what made it the right call"
+        in browser.get(f"/events/{event.pk}/facts").content.decode()
+    )
 
 
 def test_two_sources_offer_to_call_it_corroborated(signed_in):

@@ -10,7 +10,8 @@ from secondsight.base.transaction import write
 from secondsight.organisation.models import Account, Team
 from secondsight.record.actions.words import fit, fit_instant, fit_term
 from secondsight.record.models import Event, Knowledge, Version
-from secondsight.record.rules.vocabulary import Certainty, Standing
+from secondsight.record.rules.knowledge import check_knowing
+from secondsight.record.rules.vocabulary import Certainty, EventKind, Precision, Standing
 
 
 @dataclass(frozen=True)
@@ -28,9 +29,17 @@ class Knowing:
 def add_knowledge(event: Event, knowing: Knowing, *, by: Account | None, at: datetime) -> Knowledge:
     """Say that somebody knew of an event since an instant, and return that (R3.2).
 
-    The same statement twice is one. Raises InvalidInput.
+    The same statement twice is one. Raises InvalidInput, also where it would have been known before it
+    happened.
     """
     row = knowledge_row(event, knowing, at=at)
+    check_knowing(
+        EventKind(event.kind),
+        event.occurred_at,
+        row.known_at,
+        precision=Precision(event.precision),
+        certainty=Certainty(row.certainty),
+    )
     with write():
         there = Knowledge.objects.filter(event=event, withdrawn_at=None, **_identity(row)).first()
         if there:

@@ -9,7 +9,8 @@ from secondsight.base.errors import NotFound
 from secondsight.organisation.models import Account
 from secondsight.record.models import Event, EvidenceItem, Incident, Knowledge, Version
 from secondsight.record.queries.incidents import is_name
-from secondsight.record.rules.vocabulary import Standing
+from secondsight.record.rules.standing import ask_for_context, suggest_standing
+from secondsight.record.rules.vocabulary import EventKind, Standing
 
 ORDER = ("occurred_at", "id")
 
@@ -99,7 +100,8 @@ def event_details(viewer: Account, event: Event) -> EventDetails:
         knowledge=list(known.order_by("known_at", "id")),
         versions=list(versions(event)),
         merged=list(event.merged.all()),
-        is_corroborable=event.standing == Standing.REPORTED and _sources(items) > 1,
+        is_corroborable=event.standing == Standing.REPORTED
+        and suggest_standing(_sources(items)) is Standing.CORROBORATED,
     )
 
 
@@ -121,13 +123,16 @@ def closest_events(
     return sorted([*before, *after], key=lambda event: abs(event.occurred_at - at))
 
 
-def _sources(items: list[EvidenceItem]) -> int:
-    """How many independent witnesses the items are: people by name, tools by their kind and channel."""
-    return len(
-        {
-            ("tool", item.kind, item.channel)
-            if item.is_bot or item.kind != "message"
-            else ("person", item.author_name or item.author_id, "")
-            for item in items
-        }
-    )
+def open_question(event: Event) -> str:
+    """Return what an outcome without context leaves open, empty where nothing does (R3.9)."""
+    return ask_for_context(EventKind(event.kind), event.context)
+
+
+def _sources(items: list[EvidenceItem]) -> set[str]:
+    """Who independently tells of it: people by name, tools by their kind and channel."""
+    return {
+        f"tool {item.kind} {item.channel}"
+        if item.is_bot or item.kind != "message"
+        else f"person {item.author_name or item.author_id}"
+        for item in items
+    }

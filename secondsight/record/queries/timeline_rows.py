@@ -1,7 +1,7 @@
 """The timeline as a list: one row an event, everything said in words before the page is drawn."""
 
 from collections.abc import Iterable
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta, tzinfo
 from zoneinfo import ZoneInfo
 
@@ -10,6 +10,7 @@ from django.db.models.functions import Coalesce
 
 from secondsight.record.models import Event, EventItem, Knowledge
 from secondsight.record.rules.lengths import spoken
+from secondsight.record.rules.standing import ask_for_context
 from secondsight.record.rules.vocabulary import EventKind, Phase, Precision, Standing
 
 QUIET = timedelta(minutes=5)  # a silence that a reader should notice
@@ -19,7 +20,6 @@ _FORMATS = {
     Precision.HOUR: "%H h",
     Precision.DAY: "",
 }
-NEEDS_CONTEXT = frozenset({EventKind.ACTION, EventKind.DECISION, EventKind.CHANGE})
 
 
 @dataclass(frozen=True)
@@ -36,12 +36,11 @@ class EventRow:
     who: str
     known: list[str]
     item_count: int
-    wants_context: bool  # an outcome without what was seen then (R3.9)
+    question: str  # what an outcome without context leaves open (R3.9)
     day: str = ""  # said where a new day begins
     phase: str = ""  # said where a new phase begins
     gap: str = ""  # said where nothing was recorded for a while before
     knowing: str = ""  # "known", "believed" or "unknown" to whom the reader asked about
-    of: list["EventRow"] = field(default_factory=list)
 
 
 def with_item_count(rows: QuerySet[Event]) -> QuerySet[Event]:
@@ -85,12 +84,12 @@ def _row(event: Event, before: Event | None, reader: tzinfo, zone: ZoneInfo, kno
         iso=at.isoformat() if at else "",
         title=_both(at, zone),
         kind=kind.label.lower(),
-        icon=f"kind-{kind.value.replace('_', '-')}",
+        icon=f"kind-{kind.value}",
         standing=Standing(event.standing).label.lower(),
         who=event.account.name if event.account else event.actor,
         known=[_knew(row, at, reader) for row in event.known],  # type: ignore[attr-defined]
         item_count=event.item_count,  # type: ignore[attr-defined]
-        wants_context=kind in NEEDS_CONTEXT and not event.context,
+        question=ask_for_context(kind, event.context),
         day=_day(at, earlier, reader),
         phase=_phase(event, before),
         gap=spoken(at - earlier) if at and earlier and at - earlier > QUIET else "",

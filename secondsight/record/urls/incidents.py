@@ -2,7 +2,7 @@
 
 from django.urls import URLPattern, path
 
-from secondsight.record.views import candidates, events, incidents, timeline
+from secondsight.record.views import candidates, events, incidents, pictures, timeline
 
 urlpatterns: list[URLPattern] = [
     path("incidents/", incidents.incidents, name="incidents"),
@@ -20,6 +20,7 @@ urlpatterns: list[URLPattern] = [
     ),
     path("incidents/<str:id>/timeline/", timeline.timeline, name="timeline"),
     path("incidents/<str:id>/timeline/new", timeline.event_new, name="event_new"),
+    path("incidents/<str:id>/timeline.svg", pictures.timeline_svg, name="timeline_svg"),
     path("events/<str:id>/", events.event, name="event"),
     path("events/<str:id>/facts", events.event_edit, name="event_edit"),
     path("events/<str:id>/knowledge", events.event_knowledge, name="event_knowledge"),

@@ -17,7 +17,6 @@ from secondsight.record.actions import timeline as actions
 from secondsight.record.forms.fields import tell
 from secondsight.record.forms.timeline import EventForm, KnowledgeForm, SettlementForm, VersionForm
 from secondsight.record.queries import timeline as queries
-from secondsight.record.queries.timeline_rows import NEEDS_CONTEXT
 from secondsight.record.views.timeline import place_of
 
 SEE_OTHER = 303
@@ -32,7 +31,7 @@ def event(request: HttpRequest, id: str) -> HttpResponse:
         "event": found,
         "details": queries.event_details(request.user, found),
         "place": place_of(found),
-        "wants_context": found.kind in NEEDS_CONTEXT and not found.context,
+        "question": queries.open_question(found),
         "nav": "incidents",
     }
     return render(request, "record/event.html", context)
@@ -59,7 +58,7 @@ def event_edit(request: HttpRequest, id: str) -> HttpResponse:
         "form": form,
         "event": found,
         "newer": newer,
-        "wants_context": found.kind in NEEDS_CONTEXT and not found.context,
+        "question": queries.open_question(found),
     }
     return _form(request, "record/event_edit.html", context)
 

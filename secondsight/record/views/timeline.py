@@ -19,6 +19,7 @@ from secondsight.record.forms.fields import tell
 from secondsight.record.forms.timeline import EventForm
 from secondsight.record.queries import incidents as incident_queries
 from secondsight.record.queries import timeline as queries
+from secondsight.record.queries.pictures import timeline_picture
 from secondsight.record.queries.timeline_rows import event_rows, with_item_count
 
 PAGE = 100
@@ -73,7 +74,9 @@ def _list(request: HttpRequest, incident: Any) -> dict[str, Any]:
             :PAGE
         ]
     shown = {"reader": timezone.get_current_timezone(), "incident_zone": incident.time_zone}
+    is_windowed = bool(found.next or found.previous or since)
     return {
+        "picture": timeline_picture(request.user, incident, zone=shown["reader"], is_windowed=is_windowed),
         "rows": event_rows(found.rows, **shown),
         "timeless": event_rows(timeless, **shown),
         "earlier": f"?{urlencode({'cursor': found.previous})}" if found.previous else "",
