@@ -6,7 +6,7 @@ from secondsight.base.errors import InvalidInput, NotFound, Refused, StaleEdit
 from secondsight.base.journal import history
 from secondsight.inquiry import actions, queries
 from secondsight.inquiry.models import Idea
-from secondsight.inquiry.queries.findings import finding, of_kind, review_events
+from secondsight.inquiry.queries.found import finding, of_kind, review_events
 from secondsight.inquiry.rules.findings import FindingKind, question_factors
 from secondsight.record.actions.incidents import restrict_incident
 from tests.cast import after, make_account, make_event, make_idea, make_incident, make_review

@@ -16,7 +16,7 @@ from secondsight.followup.rules.decision import (
 from secondsight.followup.rules.soak import Soak, is_soaking
 from secondsight.followup.rules.vocabulary import Verdict
 from secondsight.inquiry.models import Idea, Review, RoleHolder
-from secondsight.inquiry.queries.findings import of_kind
+from secondsight.inquiry.queries.found import of_kind
 from secondsight.inquiry.rules.findings import FindingKind
 from secondsight.inquiry.rules.vocabulary import Role
 from secondsight.organisation.models import Account

@@ -28,8 +28,8 @@ from secondsight.followup.rules.decision import outcome_in_words
 from secondsight.followup.rules.vocabulary import CommitmentState
 from secondsight.inquiry.actions import look_at_review
 from secondsight.inquiry.forms import FINDING_FORMS, CommentForm
-from secondsight.inquiry.queries.findings import idea as one_idea
-from secondsight.inquiry.queries.findings import moments_of
+from secondsight.inquiry.queries.found import idea as one_idea
+from secondsight.inquiry.queries.found import moments_of
 from secondsight.inquiry.queries.reviews import may_lead, person
 from secondsight.inquiry.queries.reviews import review as one_review
 from secondsight.inquiry.rules.findings import FindingKind

@@ -12,9 +12,9 @@ from secondsight.base.clock import now
 from secondsight.base.errors import InvalidInput
 from secondsight.base.paging import Page, page
 from secondsight.followup import queries
-from secondsight.followup.queries import commitments as commitment_queries
-from secondsight.followup.queries import reviews as review_queries
-from secondsight.followup.queries import risks as risk_queries
+from secondsight.followup.queries.commitments import ORDER as BY_DATE
+from secondsight.followup.queries.reviews import ORDER as NEWEST_FIRST
+from secondsight.followup.queries.risks import ORDER as BY_LOOK
 from secondsight.followup.rules.commitment import is_overdue
 from secondsight.followup.rules.stage import Stage
 from secondsight.followup.rules.vocabulary import CommitmentState
@@ -32,7 +32,7 @@ def reviews(request: HttpRequest) -> HttpResponse:
     errors, found = [], EMPTY
     try:
         rows = queries.reviews(request.user, terms=terms, now=at, stage=stage, whose=whose)
-        found = page(rows, order=review_queries.ORDER, size=SIZE, cursor=_word(request, "cursor", 400))
+        found = page(rows, order=NEWEST_FIRST, size=SIZE, cursor=_word(request, "cursor", 400))
     except InvalidInput as error:
         errors = [error.message]
     zone = ZoneInfo(request.user.time_zone)
@@ -61,7 +61,7 @@ def commitments(request: HttpRequest) -> HttpResponse:
     errors, found = [], EMPTY
     try:
         rows = queries.commitments(request.user, wanted, today=today)
-        found = page(rows, order=commitment_queries.ORDER, size=SIZE, cursor=_word(request, "cursor", 400))
+        found = page(rows, order=BY_DATE, size=SIZE, cursor=_word(request, "cursor", 400))
     except InvalidInput as error:
         errors = [error.message]
     for row in found.rows:
@@ -85,7 +85,7 @@ def risks(request: HttpRequest) -> HttpResponse:
     errors, found = [], EMPTY
     try:
         rows = queries.risks(request.user, is_closed=is_closed)
-        found = page(rows, order=risk_queries.ORDER, size=SIZE, cursor=_word(request, "cursor", 400))
+        found = page(rows, order=BY_LOOK, size=SIZE, cursor=_word(request, "cursor", 400))
     except InvalidInput as error:
         errors = [error.message]
     for row in found.rows:

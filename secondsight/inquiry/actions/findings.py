@@ -10,7 +10,7 @@ from secondsight.base.ids import new_id
 from secondsight.base.transaction import write
 from secondsight.inquiry.models import Factor, Idea, IdeaComment, LearningPoint, Review, Strength
 from secondsight.inquiry.queries.categories import categories
-from secondsight.inquiry.queries.findings import MODELS, Finding
+from secondsight.inquiry.queries.found import MODELS, Finding
 from secondsight.inquiry.queries.reviews import may_lead
 from secondsight.inquiry.rules.findings import FindingKind
 from secondsight.inquiry.rules.vocabulary import LearningSubject

@@ -1,6 +1,6 @@
 """What is read of reviews; the viewer comes first (C12)."""
 
-from secondsight.inquiry.queries.findings import findings, idea, moments_of, review_events
+from secondsight.inquiry.queries.found import findings, idea, moments_of, review_events
 from secondsight.inquiry.queries.needs import Need, needs
 from secondsight.inquiry.queries.reviews import (
     can_see,

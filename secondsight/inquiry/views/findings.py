@@ -14,7 +14,7 @@ from secondsight.base.clock import now
 from secondsight.base.errors import Refused, SecondsightError, StaleEdit
 from secondsight.inquiry import actions
 from secondsight.inquiry.forms import FINDING_FORMS, CommentForm, FindingForm
-from secondsight.inquiry.queries import findings as read
+from secondsight.inquiry.queries import found as read
 from secondsight.inquiry.queries.categories import categories
 from secondsight.inquiry.queries.reviews import review as one_review
 from secondsight.inquiry.rules.findings import FindingKind, question_factors
