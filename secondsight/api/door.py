@@ -57,6 +57,7 @@ class BearerToken(HttpBearer):
             raise HttpError(403, f"This token lacks the scope '{wanted}'. Make one that has it.")
         note_token_use(found.token, at=now())
         request.user = found.account
+        request.token = found.token  # what it may do bounds what it may hand on
         return found.account
 
 

@@ -8,7 +8,17 @@ from ninja import NinjaAPI
 
 from secondsight.api.door import install
 
-ROOMS = ("history", "organisation", "record", "evidence", "inquiry", "followup", "programme", "publication")
+ROOMS = (
+    "history",
+    "accounts",
+    "organisation",
+    "record",
+    "evidence",
+    "inquiry",
+    "followup",
+    "programme",
+    "publication",
+)
 
 
 def build() -> NinjaAPI:

@@ -63,7 +63,7 @@ def make_first_account(
     *,
     email: str,
     name: str,
-    password: str,
+    password: str | None,
     time_zone: str = "UTC",
     holiday_country: str = "",
     at: datetime,
