@@ -1,12 +1,25 @@
 """What is read of evidence; the viewer comes first (C12)."""
 
+from collections import defaultdict
+from collections.abc import Sequence
+from dataclasses import dataclass, field
 from typing import Any
 
 from django.db.models import Count, Exists, OuterRef, Q, QuerySet
 
 from secondsight.base.errors import NotFound
 from secondsight.organisation.models import Account
-from secondsight.record.models import ITEM_WORDS, EvidenceItem, Import, Incident, IncidentItem, MergedItem
+from secondsight.record.models import (
+    ITEM_WORDS,
+    Candidate,
+    Event,
+    EventItem,
+    EvidenceItem,
+    Import,
+    Incident,
+    IncidentItem,
+    MergedItem,
+)
 from secondsight.record.rules.selection import Selection
 
 ORDER = ("occurred_at", "id")
@@ -110,6 +123,28 @@ def channels_of(incident: Incident) -> list[tuple[str, int]]:
 def _asked_by(viewer: Account, path: str) -> Q:
     """Return the condition that the viewer asked for an import, or the command line before anybody could."""
     return Q(**{f"{path}asked_by": viewer}) | Q(**{f"{path}asked_by": None})
+
+
+@dataclass
+class Resting:
+    """What rests on an item: events of the timeline, and candidates that nobody has answered."""
+
+    events: list[Event] = field(default_factory=list)
+    candidates: list[Candidate] = field(default_factory=list)
+
+
+def resting(incident: Incident, ids: Sequence[int]) -> dict[int, Resting]:
+    """Return what of an incident's timeline rests on each of these items. Two statements."""
+    found: defaultdict[int, Resting] = defaultdict(Resting)
+    links = EventItem.objects.filter(item__in=ids, event__incident=incident, event__removed_at=None)
+    for link in links.select_related("event").order_by("event__occurred_at", "event_id"):
+        found[link.item_id].events.append(link.event)
+    proposed = Candidate.items.through.objects.filter(
+        evidenceitem__in=ids, candidate__incident=incident, candidate__answer=None
+    )
+    for proposal in proposed.select_related("candidate").order_by("candidate__occurred_at", "candidate_id"):
+        found[proposal.evidenceitem_id].candidates.append(proposal.candidate)
+    return dict(found)
 
 
 def _beyond(one: EvidenceItem, step: str) -> Any:

@@ -12,6 +12,7 @@ from secondsight.record.rules.selection import Selection
 
 ORDER = ("-recorded_at", "-id")
 LEFT_OUT_ORDER = ("id",)
+MOST_CHOICES = 50
 COUNTS = ("read", "imported", "merged", "left_out")
 
 
@@ -87,6 +88,12 @@ def busy(going: Import) -> Selection:
     files = [file for file in going.files.all() if file.busy_from is not None]
     fullest = max(files, key=lambda file: file.read, default=None)
     return Selection(fullest.busy_from, fullest.busy_to) if fullest else Selection()
+
+
+def incidents_to_choose(viewer: Account) -> list[tuple[str, str]]:
+    """Return the ids and titles of the newest incidents that the viewer may know of."""
+    rows = Incident.objects.visible_to(viewer).order_by("-listed_at", "-id")
+    return list(rows.values_list("pk", "title")[:MOST_CHOICES])
 
 
 def _file(file: EvidenceFile) -> dict[str, Any]:

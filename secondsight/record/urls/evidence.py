@@ -1,5 +1,22 @@
-"""The addresses of evidence: files that come in, their receipts, single items."""
+"""The addresses of evidence: files that come in, their receipts, single items, an incident's transcript."""
 
-from django.urls import URLPattern
+from django.urls import URLPattern, path
 
-urlpatterns: list[URLPattern] = []
+from secondsight.record.views import evidence, imports, incident_evidence
+
+urlpatterns: list[URLPattern] = [
+    path("evidence/", evidence.evidence, name="evidence"),
+    path("evidence/items/<str:id>/", evidence.item, name="item"),
+    path("imports/<str:id>/", imports.import_, name="import"),
+    path("imports/<str:id>/left-out", imports.left_out, name="import_left_out"),
+    path("imports/<str:id>/attempts", imports.attempts, name="import_attempts"),
+    path("imports/<str:id>/incident", imports.incident, name="import_incident"),
+    path("evidence-files/<str:id>/columns", imports.columns, name="evidence_columns"),
+    path("evidence-files/<str:id>/original", imports.original, name="evidence_original"),
+    path("incidents/<str:id>/evidence/", incident_evidence.incident_evidence, name="incident_evidence"),
+    path(
+        "incidents/<str:id>/evidence/selection",
+        incident_evidence.evidence_selection,
+        name="evidence_selection",
+    ),
+]
