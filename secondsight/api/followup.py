@@ -185,7 +185,7 @@ class BoardOut(Schema):
     risks: list[RiskRowOut]
     put_right: list[PutRightOut]
     nothing_to_commit: NothingOut | None
-    outcome: str
+    outcome: str = Field(..., description="in words, counting what owners have accepted")
 
 
 class Listed(Schema):
@@ -323,7 +323,12 @@ def show_board(request: HttpRequest, review_id: Id) -> Any:
     review = _review(request, review_id)
     board = queries.board(request.auth, review, now())
     taken = queries.commitments_of(review)
-    gone = (CommitmentState.DROPPED, CommitmentState.KNOWN_RISK)
+    gone = (
+        CommitmentState.OFFERED,
+        CommitmentState.DECLINED,
+        CommitmentState.DROPPED,
+        CommitmentState.KNOWN_RISK,
+    )
     return {
         "is_soaking": board.is_soaking,
         "is_open": board.is_open,

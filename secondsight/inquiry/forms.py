@@ -126,7 +126,7 @@ class FindingForm(OnceForm):
 
     what = forms.CharField(max_length=500)
     edition = forms.IntegerField(widget=forms.HiddenInput, required=False, min_value=1, max_value=2**31 - 1)
-    moment = forms.ChoiceField(required=False, help_text="Where on the timeline it showed.")
+    moment = forms.ChoiceField(required=False, label="The moment where it showed")
 
     def __init__(self, *args: Any, moments: list[tuple[str, str]] | None = None, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
@@ -192,7 +192,7 @@ class IdeaForm(FindingForm):
         super().__init__(*args, **kwargs)
         self.fields["what"].label = "What could be done?"
         if "moment" in self.fields:
-            self.fields["moment"].help_text = "The moment that raised it."
+            self.fields["moment"].label = "The moment that raised it"
 
 
 FINDING_FORMS: dict[FindingKind, type[FindingForm]] = {

@@ -38,6 +38,7 @@ def test_from_incident_to_understanding(signed_in):
     assert first.status_code == second.status_code == 303
     assert first["Location"] == second["Location"]
     page = browser.get(first["Location"])
+    assert reverse("review_roles", args=[page.context["review"].pk]) == page.context["next_url"]
     assert "Full review" in text(page)
     assert "Nobody facilitates yet" in text(page)
     review = queries.review(noor, page.context["review"].pk)

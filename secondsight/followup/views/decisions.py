@@ -254,13 +254,22 @@ def _board(request: HttpRequest, review: Any) -> dict[str, Any]:
         "commitments": taken,
         "risks": queries.risks_of(review),
         "done_before": queries.put_right(review),
-        "outcome": outcome_in_words(len(standing)),
+        "outcome": _outcome(board, standing),
         "dates": advice_on_dates(one.due_on for one in standing),
         "decider_form": DeciderForm(),
         "people": people_for(review) if board.is_owner else [],
         "idea_form": FINDING_FORMS[FindingKind.IDEA](moments=None, auto_id="new_idea_%s"),
         "may_note": board.may_decide or may_lead(request.user, review),
     }
+
+
+def _outcome(board: Any, standing: list[Any]) -> str:
+    """How the decision reads once nobody is waited for: until every owner has answered, nothing."""
+    if board.nothing:
+        return outcome_in_words(0)
+    waited_for = (CommitmentState.OFFERED, CommitmentState.DECLINED)
+    is_over = standing and all(one.state not in waited_for for one in standing)
+    return outcome_in_words(len(standing)) if is_over else ""
 
 
 def _card(weighed: Any) -> dict[str, Any]:

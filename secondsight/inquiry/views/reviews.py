@@ -26,6 +26,14 @@ from secondsight.inquiry.queries.roles import holders, next_thing, role_gaps
 from secondsight.inquiry.rules.tiers import Graded, propose_tier
 from secondsight.inquiry.views.pages import back, page, refuse, show_errors
 
+PLACES = {
+    "roles": "review_roles",
+    "timeline": "review_timeline",
+    "understand": "understand",
+    "meeting": "review_meeting",
+    "commit": "commit",
+}
+
 
 @login_required
 @require_http_methods(["GET", "POST"])
@@ -116,7 +124,8 @@ def narrative(request: HttpRequest, review_id: str) -> HttpResponse:
     shown: dict[str, Any] = {}
     if request.method == "GET":
         form = NarrativeForm(initial={"narrative": review.narrative, "edition": review.edition})
-        return page(request, review, "prepare", "inquiry/narrative.html", {"form": form})
+        told = mark_safe(to_html(review.narrative))
+        return page(request, review, "prepare", "inquiry/narrative.html", {"form": form, "preview": told})
     form = NarrativeForm(request.POST)
     status = 422
     if form.is_valid() and "preview" in request.POST:
@@ -237,11 +246,13 @@ def timeline(request: HttpRequest, review_id: str) -> HttpResponse:
 
 def _prepare(request: HttpRequest, review: Any) -> dict[str, Any]:
     held = holders(review)
+    coming = next_thing(review, held)
     return {
         "incidents": read.incidents_of(request.user, review),
         "holders": held,
         "gaps": role_gaps(held),
-        "next": next_thing(review, held),
+        "next": coming,
+        "next_url": reverse(PLACES[coming.place], args=[review.pk]),
         "story": mark_safe(to_html(review.narrative)) if review.narrative else "",
         "seats": list(review.audience.select_related("account", "team")) if review.is_restricted else [],
     }
