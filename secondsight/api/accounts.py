@@ -19,11 +19,11 @@ from secondsight.organisation.queries.tokens import tokens as own_tokens
 
 router = Router(auth=signed_in())
 SIZE = 50
-NO_NUL = r"^[^\x00]*$"
+ONE_LINE = r"^[^\x00-\x1f]*$"
 Id = Annotated[str, StringConstraints(max_length=16, pattern=r"^[0-9a-z]+$")]
-Name = Annotated[str, StringConstraints(max_length=200, pattern=NO_NUL)]
-Email = Annotated[str, StringConstraints(max_length=254, pattern=NO_NUL)]
-Zone = Annotated[str, StringConstraints(max_length=60, pattern=NO_NUL)]
+Name = Annotated[str, StringConstraints(max_length=200, pattern=ONE_LINE)]
+Email = Annotated[str, StringConstraints(max_length=254, pattern=ONE_LINE)]
+Zone = Annotated[str, StringConstraints(max_length=60, pattern=ONE_LINE)]
 Scope = Literal["read", "write", "admin"]
 DutyKind = Literal["administrator", "programme_owner"]
 
@@ -52,7 +52,7 @@ class AccountPage(Schema):
 class Asked(Schema):
     """Whom to list."""
 
-    q: str = Field("", max_length=100, pattern=NO_NUL, description="words of the name, title or e-mail")
+    q: str = Field("", max_length=100, pattern=ONE_LINE, description="words of the name, title or e-mail")
     state: Literal["active", "closed", "all"] = "active"
     cursor: str = Field("", max_length=300)
 
@@ -101,7 +101,7 @@ class TokenPage(Schema):
 class NewToken(Schema):
     """A token to be made."""
 
-    name: Annotated[str, StringConstraints(min_length=1, max_length=100, pattern=NO_NUL)]
+    name: Annotated[str, StringConstraints(min_length=1, max_length=100, pattern=ONE_LINE)]
     scopes: list[Scope] = Field(..., min_length=1, max_length=3)
     days: int | None = Field(None, ge=1, le=3650, description="none: until it is revoked")
 

@@ -16,12 +16,12 @@ from secondsight.organisation.queries.calendar import closed_day, closed_days
 from secondsight.organisation.rules.policy import POLICIES, NumberPolicy
 
 router = Router(auth=signed_in())
-NO_NUL = r"^[^\x00]*$"
-Line = Annotated[str, StringConstraints(max_length=300, pattern=NO_NUL)]
-Name = Annotated[str, StringConstraints(max_length=100, pattern=NO_NUL)]
+ONE_LINE = r"^[^\x00-\x1f]*$"
+Line = Annotated[str, StringConstraints(max_length=300, pattern=ONE_LINE)]
+Name = Annotated[str, StringConstraints(max_length=100, pattern=ONE_LINE)]
 Slug = Annotated[str, StringConstraints(max_length=50, pattern=r"^[-0-9a-z]*$")]
 IdOrSlug = Annotated[str, StringConstraints(max_length=50, pattern=r"^[-_0-9a-zA-Z]+$")]
-Word = Annotated[str, StringConstraints(max_length=100, pattern=NO_NUL)]
+Word = Annotated[str, StringConstraints(max_length=100, pattern=ONE_LINE)]
 
 
 class TeamOut(Schema):
@@ -131,7 +131,7 @@ class NewTier(ChangedTier):
 class ChangedSeverity(Schema):
     """What a severity is, and its tier by id or slug."""
 
-    name: Annotated[str, StringConstraints(max_length=40, pattern=NO_NUL)]
+    name: Annotated[str, StringConstraints(max_length=40, pattern=ONE_LINE)]
     summary: Line = ""
     tier: IdOrSlug
 
@@ -146,6 +146,7 @@ class PolicyOut(Schema):
     """Something that is agreed, with its limits where it is a number."""
 
     key: str
+    group: str
     label: str
     hint: str
     value: int | list[str]
@@ -189,10 +190,10 @@ class NewClosedDay(Schema):
 class ChangedCalendar(Schema):
     """When the organisation works; weekday 0 is Monday."""
 
-    name: Annotated[str, StringConstraints(max_length=200, pattern=NO_NUL)]
+    name: Annotated[str, StringConstraints(max_length=200, pattern=ONE_LINE)]
     time_zone: Zone
     holiday_country: Annotated[str, StringConstraints(max_length=2, pattern=r"^[A-Za-z]*$")] = ""
-    holiday_region: Annotated[str, StringConstraints(max_length=10, pattern=NO_NUL)] = ""
+    holiday_region: Annotated[str, StringConstraints(max_length=10, pattern=ONE_LINE)] = ""
     working_weekdays: list[Annotated[int, Field(ge=0, le=6)]] = Field(..., min_length=1, max_length=7)
 
 
@@ -413,6 +414,7 @@ def _policy(policy: Any, value: Any) -> dict[str, Any]:
     default = policy.default if is_number else list(policy.default)
     return {
         "key": policy.key,
+        "group": policy.group,
         "label": policy.label,
         "hint": policy.hint,
         "value": value,

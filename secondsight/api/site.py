@@ -2,6 +2,7 @@
 
 from importlib import import_module
 from importlib.util import find_spec
+from typing import Any
 
 from django.conf import settings
 from ninja import NinjaAPI
@@ -21,9 +22,24 @@ ROOMS = (
 )
 
 
+class DescribedAPI(NinjaAPI):
+    """An API whose description says that errors come as problems (RFC 9457)."""
+
+    def get_openapi_schema(self, **given: Any) -> Any:
+        """Return the OpenAPI document."""
+        schema = super().get_openapi_schema(**given)
+        for operations in schema["paths"].values():
+            for operation in operations.values():
+                for status, response in operation["responses"].items():
+                    if int(status) >= 400 and "application/json" in response.get("content", {}):
+                        content = response["content"]
+                        content["application/problem+json"] = content.pop("application/json")
+        return schema
+
+
 def build() -> NinjaAPI:
     """Return the API with every room's routes; its description is at `/api/openapi.json`."""
-    api = NinjaAPI(
+    api = DescribedAPI(
         title="Secondsight",
         version=settings.VERSION,
         description="Post-incident reviews: evidence in, understanding and commitments out.",

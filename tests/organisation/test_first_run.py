@@ -1,6 +1,9 @@
 """The first person makes the organisation; everybody after them is added."""
 
+from threading import Barrier, Thread
+
 import pytest
+from django.db import connection
 from django.test import Client
 
 from secondsight.base.errors import Refused
@@ -58,6 +61,27 @@ def test_of_two_who_are_first_one_is_second():
         )
 
     assert organisation() is None
+
+
+@pytest.mark.live_database
+@pytest.mark.django_db(transaction=True)
+def test_of_many_who_press_the_button_at_once_one_is_first():
+    start, answers = Barrier(4), []
+
+    def press(number: int) -> None:
+        start.wait()
+        answer = Client().post("/welcome/", {**GIVEN, "email": f"person-{number}@quillbarrow.example"})
+        answers.append(answer.status_code)
+        connection.close()
+
+    threads = [Thread(target=press, args=(number,)) for number in range(4)]
+    for thread in threads:
+        thread.start()
+    for thread in threads:
+        thread.join()
+
+    assert sorted(answers) == [302, 404, 404, 404]
+    assert Account.objects.count() == 1
 
 
 @pytest.mark.parametrize(

@@ -15,6 +15,14 @@ class PolicyForm(forms.Form):
         for policy in POLICIES:
             self.fields[policy.key] = _field(policy, agreed[policy.key])
 
+    def groups(self) -> list[dict[str, Any]]:
+        """Return the fields under their headings: rows of `name` and `fields`."""
+        names = list(dict.fromkeys(policy.group for policy in POLICIES))
+        return [
+            {"name": name, "fields": [self[policy.key] for policy in POLICIES if policy.group == name]}
+            for name in names
+        ]
+
     def changed(self) -> dict[str, Any]:
         """Return what the person changed, by key."""
         return {key: self.cleaned_data[key] for key in self.changed_data}
@@ -54,7 +62,7 @@ def _field(policy: Policy, value: Any) -> forms.Field:
             show_hidden_initial=True,
         )
     return forms.IntegerField(
-        label=f"{policy.label} ({policy.unit})",
+        label=f"{policy.label}, in {policy.unit}",
         help_text=policy.hint,
         initial=value,
         min_value=policy.least,

@@ -8,9 +8,11 @@ from secondsight.base.errors import InvalidInput
 
 @dataclass(frozen=True, slots=True)
 class NumberPolicy:
-    """An agreed number, within limits that are both allowed."""
+    """An agreed number, within limits that are both allowed. `source` is the rule that it serves."""
 
     key: str
+    group: str
+    source: str
     label: str
     hint: str
     unit: str
@@ -36,6 +38,8 @@ class ListPolicy:
     """An agreed list of short words, kept in the order given."""
 
     key: str
+    group: str
+    source: str
     label: str
     hint: str
     default: tuple[str, ...] = ()
@@ -62,11 +66,19 @@ class ListPolicy:
 
 Policy = NumberPolicy | ListPolicy
 
+DUE = "When a review is due"
+ROOM = "The room"
+DECISION = "From ideas to commitments"
+REMINDERS = "Reminders"
+FACTORS = "Contributing factors"
+
 POLICIES: tuple[Policy, ...] = (
     NumberPolicy(
         "review_target_hours",
+        DUE,
+        "R1.5",
         "Hold the review within",
-        "Counted from when the incident was resolved. Memory is best then (R1.5).",
+        "Counted from when the incident was resolved. Memory is best then.",
         "hours",
         default=48,
         least=1,
@@ -74,8 +86,10 @@ POLICIES: tuple[Policy, ...] = (
     ),
     NumberPolicy(
         "review_limit_hours",
+        DUE,
+        "R1.5",
         "Hold the review at the latest within",
-        "Beyond this, what people remember is what they have been told since (R1.5).",
+        "Beyond this, what people remember is what they have been told since.",
         "hours",
         default=72,
         least=1,
@@ -83,8 +97,10 @@ POLICIES: tuple[Policy, ...] = (
     ),
     NumberPolicy(
         "core_room_least",
-        "Fewest people in the core of the room",
-        "Fewer, and the room lacks somebody who was there (R2.2).",
+        ROOM,
+        "R2.2",
+        "Fewest in the core of the room",
+        "Fewer, and the room lacks somebody who was there.",
         "people",
         default=4,
         least=1,
@@ -92,8 +108,10 @@ POLICIES: tuple[Policy, ...] = (
     ),
     NumberPolicy(
         "core_room_most",
-        "Most people in the core of the room",
-        "More, and some of them only listen (R2.2).",
+        ROOM,
+        "R2.2",
+        "Most in the core of the room",
+        "More, and some of them only listen.",
         "people",
         default=7,
         least=1,
@@ -101,8 +119,10 @@ POLICIES: tuple[Policy, ...] = (
     ),
     NumberPolicy(
         "room_most",
-        "Most people in the room, guests and audience included",
-        "A large audience makes people careful with what they say (R2.2).",
+        ROOM,
+        "R2.2",
+        "Most in the room, guests and audience included",
+        "A large audience makes people careful with what they say.",
         "people",
         default=12,
         least=1,
@@ -110,9 +130,11 @@ POLICIES: tuple[Policy, ...] = (
     ),
     NumberPolicy(
         "soak_working_days",
+        DECISION,
+        "R6.1, S4",
         "Soak",
         "How long ideas rest between the review and the decision. 0 lets a room decide at once; "
-        "every other rule on commitments stays (R6.1, S4).",
+        "every other rule on commitments stays.",
         "working days",
         default=2,
         least=0,
@@ -120,8 +142,10 @@ POLICIES: tuple[Policy, ...] = (
     ),
     NumberPolicy(
         "deciders_least",
+        DECISION,
+        "R6.2",
         "Fewest who decide",
-        "The owner of the review is one of them (R6.2).",
+        "The owner of the review is one of them.",
         "people",
         default=2,
         least=1,
@@ -129,8 +153,10 @@ POLICIES: tuple[Policy, ...] = (
     ),
     NumberPolicy(
         "deciders_most",
+        DECISION,
+        "R6.2",
         "Most who decide",
-        "The owner of the review is one of them (R6.2).",
+        "The owner of the review is one of them.",
         "people",
         default=4,
         least=1,
@@ -138,8 +164,10 @@ POLICIES: tuple[Policy, ...] = (
     ),
     NumberPolicy(
         "most_commitments",
-        "Most commitments of one review without a reason",
-        "One more is possible and says why (R6.4).",
+        DECISION,
+        "R6.4",
+        "Most that one review takes on without a reason",
+        "One more is possible and says why.",
         "commitments",
         default=5,
         least=0,
@@ -147,35 +175,43 @@ POLICIES: tuple[Policy, ...] = (
     ),
     NumberPolicy(
         "remind_days_before",
+        REMINDERS,
+        "R7.2",
         "Remind the owner of a commitment ahead",
-        "0 reminds on the day alone (R7.2).",
-        "days before the date",
+        "0 reminds on the day alone.",
+        "days before its date",
         default=3,
         least=0,
         most=60,
     ),
     NumberPolicy(
         "remind_after_days",
+        REMINDERS,
+        "R7.2",
         "Remind the owner when a date has passed",
-        "(R7.2)",
-        "days after the date",
+        "They say that it is done, or move the date with a reason.",
+        "days after its date",
         default=1,
         least=1,
         most=60,
     ),
     NumberPolicy(
         "stuck_after_days",
+        REMINDERS,
+        "R7.2",
         "Tell the owner of the review that a commitment is stuck",
-        "(R7.2)",
-        "days after the date",
+        "Somebody who is stuck needs help more than another reminder.",
+        "days after its date",
         default=7,
         least=1,
         most=365,
     ),
     NumberPolicy(
         "acceptance_reminder_working_days",
+        REMINDERS,
+        "R7.2",
         "Remind of a commitment that waits to be accepted",
-        "Nobody accepts for somebody else, so somebody has to ask (R7.2).",
+        "Nobody accepts for somebody else, so somebody has to ask.",
         "working days after it was offered",
         default=2,
         least=1,
@@ -183,8 +219,10 @@ POLICIES: tuple[Policy, ...] = (
     ),
     NumberPolicy(
         "verification_reminder_working_days",
+        REMINDERS,
+        "R7.3",
         "Remind of a commitment that waits to be verified",
-        "Done is a claim until it was seen to work (R7.3).",
+        "Done is a claim until it was seen to work.",
         "working days after it was said to be done",
         default=5,
         least=1,
@@ -192,8 +230,10 @@ POLICIES: tuple[Policy, ...] = (
     ),
     ListPolicy(
         "factor_categories",
+        FACTORS,
+        "R5.1",
         "Own categories of contributing factors",
-        "Beside those that Secondsight brings (R5.1). One a line.",
+        "Beside those that Secondsight brings. One a line.",
     ),
 )
 

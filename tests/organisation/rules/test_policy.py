@@ -46,7 +46,7 @@ def test_a_list_loses_blanks_and_repetitions_and_keeps_its_order():
 @pytest.mark.parametrize("value", ["vendor", [1], ["x" * 61], ["two\nlines"], [str(n) for n in range(21)]])
 def test_a_list_refuses_what_is_no_list_of_short_words(value):
     with pytest.raises(InvalidInput):
-        ListPolicy("factor_categories", "Own categories", "").check(value)
+        ListPolicy("factor_categories", "", "", "Own categories", "").check(value)
 
 
 def test_an_unknown_key_is_named():
@@ -77,4 +77,4 @@ def test_two_values_that_contradict_each_other_are_refused(key, value, field):
 
 def test_keys_are_unique_and_every_policy_explains_itself():
     assert len(BY_KEY) == len(POLICIES)
-    assert all(policy.label and policy.hint for policy in POLICIES)
+    assert all(policy.label and policy.hint and policy.group and policy.source for policy in POLICIES)
