@@ -43,7 +43,10 @@ def django_db_setup(django_db_setup: None, django_db_blocker: Any) -> Iterator[N
 
 @pytest.fixture(autouse=True)
 def fresh_cache(request: pytest.FixtureRequest) -> Iterator[None]:
-    """No lock-out of one test reaches the next."""
+    """No lock-out and no agreement of one test reaches the next."""
+    from secondsight.followup.queries.agreed import forget
+
+    forget()
     yield
     if "db" in request.fixturenames or "transactional_db" in request.fixturenames:
         cache.clear()

@@ -9,11 +9,13 @@ from secondsight.api.site import api
 from secondsight.base.live.views import live
 from secondsight.web.api_docs import api_docs
 from secondsight.web.history import history
+from secondsight.web.home import home
 from secondsight.web.patterns import patterns
 
 ROOMS = ("organisation", "record", "inquiry", "followup", "programme", "publication")
 
 urlpatterns: list[URLPattern | URLResolver] = [
+    path("", home, name="home"),
     path("live", live, name="live"),
     path("history/", history, name="history"),
     path("api/docs", api_docs, name="api_docs"),

@@ -2,13 +2,15 @@
 
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
+from functools import lru_cache
 from typing import Any
 
+from secondsight.base.clock import now
 from secondsight.followup.rules.decision import DecisionPolicy
 from secondsight.followup.rules.reminders import ReminderPolicy
 from secondsight.followup.rules.soak import Soak, soak
 from secondsight.inquiry.models import Review
-from secondsight.organisation.queries import policies, working_calendar
+from secondsight.organisation.queries import agreement_version, policies, working_calendar
 from secondsight.organisation.rules.calendar import WorkingCalendar
 
 LONGEST_SOAK = timedelta(days=120)  # thirty working days, with holidays between
@@ -67,5 +69,15 @@ class Agreed:
 
 
 def agreed() -> Agreed:
-    """Return what is agreed now. Three statements."""
+    """Return what is agreed now. One statement, and three more whenever it has changed."""
+    return _agreed(agreement_version(), now().year)
+
+
+@lru_cache(maxsize=4)
+def _agreed(version: tuple[int, str], year: int) -> Agreed:
     return Agreed(working_calendar(), policies())
+
+
+def forget() -> None:
+    """Read the agreement anew the next time; for when a database was put in another's place."""
+    _agreed.cache_clear()

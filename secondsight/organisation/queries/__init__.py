@@ -8,6 +8,7 @@ from secondsight.organisation.queries.accounts import (
     has_accounts,
     is_empty,
 )
+from secondsight.organisation.queries.agreement import agreement_version
 from secondsight.organisation.queries.calendar import working_calendar
 from secondsight.organisation.queries.operator import operator
 from secondsight.organisation.queries.places import (
@@ -28,6 +29,7 @@ __all__ = [
     "TokenHolder",
     "account",
     "account_by_email",
+    "agreement_version",
     "account_of_token",
     "accounts",
     "demo_accounts",

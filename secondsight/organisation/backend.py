@@ -1,0 +1,24 @@
+"""Who is signed in, read with their duties in one statement: every page asks for both."""
+
+from typing import Any
+
+from allauth.account.auth_backends import AuthenticationBackend
+from django.db.models import Exists, OuterRef
+
+from secondsight.organisation.models import Account, Duty
+
+
+class Backend(AuthenticationBackend):
+    """Signs in by e-mail and password, as allauth does."""
+
+    def get_user(self, user_id: Any) -> Account | None:
+        """Return the account of a session, its duties known; None when it is closed or gone."""
+        held = Duty.objects.filter(account=OuterRef("pk"), ended_at=None)
+        duties = {f"has_{kind}": Exists(held.filter(kind=kind)) for kind, _ in Duty.KINDS}
+        account = Account.objects.filter(pk=user_id, is_active=True).annotate(**duties).first()
+        if account is not None:
+            # Where `Account.duties` would keep them after asking.
+            account.__dict__["duties"] = frozenset(
+                kind for kind, _ in Duty.KINDS if getattr(account, f"has_{kind}")
+            )
+        return account
