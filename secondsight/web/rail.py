@@ -21,7 +21,9 @@ STAGES = (
 
 
 def rail(viewer: Any, review: Any, stage: str) -> dict[str, Any]:
-    """Return what `_review_rail.html` draws for a review that `inquiry.queries.review` returned."""
+    """Return what `_review_rail.html` draws; the review is read again if it lacks its counts."""
+    if not hasattr(review, "candidate_count"):
+        review = inquiry.review(viewer, review.pk)
     standing = {
         **inquiry.rail_facts(review),
         **followup.rail_facts(review, now(), ZoneInfo(viewer.time_zone)),

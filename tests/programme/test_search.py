@@ -185,7 +185,7 @@ def test_the_page_takes_as_many_statements_for_a_thousand_hits_as_for_ten(signed
             counted.append(len(captured))
         return counted
 
-    assert statements(10) == [7, 5, 5]  # three of them are the session, the account and its duties
+    assert statements(10) == [6, 4, 4]  # two of them are the session and the account
     assert statements(1000) == [6, 5, 5]  # one less, for no review is among the first hits
 
 
