@@ -2,13 +2,14 @@
 
 from secondsight.base import journal
 
-TOPIC = "organisation"
+# What calendar and policy are journalled under; setting the organisation up makes the first calendar.
+TOPICS = ("organisation:calendar", "organisation:policy", "organisation:people")
 
 
 def agreement_version() -> tuple[int, str]:
-    """Return a value that changes whenever anything of the organisation does: policy, calendar, people.
+    """Return a value that changes whenever policy or calendar do, or the people.
 
     One small statement, so that whoever has read the agreement may keep it until this differs.
     """
-    newest = journal.history(TOPIC).values_list("id", "at").first()
+    newest = journal.history(*TOPICS).values_list("id", "at").first()
     return (newest[0], newest[1].isoformat()) if newest else (0, "")
