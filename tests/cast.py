@@ -110,8 +110,9 @@ def make_idea(review: Review, by: Account | None = None, **given: Any) -> Idea:
 def make_item(incident: Incident | None = None, **given: Any) -> EvidenceItem:
     """A record of the evidence, of an incident when one is given: what Ines wrote at three past."""
     number = next(_number)
+    going = Import.objects.create(asked_by=incident.opened_by if incident else None)
     stored, _ = StoredFile.objects.get_or_create(sha256="0" * 64, defaults={"size": 1})
-    file = EvidenceFile.objects.create(going=Import.objects.create(), stored=stored, name="incidents.zip")
+    file = EvidenceFile.objects.create(going=going, stored=stored, name="incidents.zip")
     told = {
         "key": f"slack:{number}",
         "kind": "message",

@@ -14,6 +14,8 @@ ROOMS = (
     "accounts",
     "organisation",
     "record",
+    "timeline",
+    "candidates",
     "evidence",
     "inquiry",
     "followup",

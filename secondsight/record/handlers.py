@@ -2,7 +2,9 @@
 
 from typing import Any
 
+from secondsight.base import journal
 from secondsight.base.live.access import guards
+from secondsight.record.actions.proposing import propose_for
 from secondsight.record.queries.imports import may_see_import
 from secondsight.record.queries.incidents import may_see
 
@@ -17,3 +19,9 @@ def may_listen_to_incident(viewer: Any, id: str) -> bool:
 def may_listen_to_import(viewer: Any, id: str) -> bool:
     """Return whether the viewer may be told how an import goes."""
     return may_see_import(viewer, id)
+
+
+@journal.on("evidence_added")
+def propose_from_new_evidence(entry: Any) -> None:
+    """Propose events from what an incident was given; run twice, it proposes nothing twice (R3.7)."""
+    propose_for(entry.subject, at=entry.at)

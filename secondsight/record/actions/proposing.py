@@ -41,6 +41,12 @@ def propose_candidates(incident: Incident, *, by: Account | None, at: datetime) 
     return len(rows)
 
 
+def propose_for(incident_id: str, *, at: datetime) -> int:
+    """Propose events for an incident by its id; 0 where it is gone. What the program does by itself."""
+    incident = Incident.objects.filter(pk=incident_id).first()
+    return propose_candidates(incident, by=None, at=at) if incident else 0
+
+
 def _facts(incident: Incident, pks: dict[str, int]) -> list[EvidenceFact]:
     """Return the evidence as the rule reads it, and note each key's row."""
     fields = (

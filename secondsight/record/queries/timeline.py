@@ -1,13 +1,15 @@
 """What is read of a timeline; the viewer comes first (C12)."""
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import datetime
 
 from django.db.models import Prefetch, QuerySet
 
-from secondsight.base.errors import NotFound
+from secondsight.base.errors import InvalidInput, NotFound
 from secondsight.organisation.models import Account
 from secondsight.record.models import Event, EvidenceItem, Incident, Knowledge, Version
+from secondsight.record.queries.evidence import items
 from secondsight.record.queries.incidents import is_name
 from secondsight.record.rules.standing import ask_for_context, suggest_standing
 from secondsight.record.rules.vocabulary import EventKind, Standing
@@ -72,6 +74,26 @@ def with_knowledge(rows: QuerySet[Event]) -> QuerySet[Event]:
     """Return events with `known`: who knew of them since when, earliest first, in one more statement."""
     known = Knowledge.objects.filter(withdrawn_at=None).select_related("account", "team")
     return rows.prefetch_related(Prefetch("knowledge", known.order_by("known_at", "id"), to_attr="known"))
+
+
+def with_everything(rows: QuerySet[Event]) -> QuerySet[Event]:
+    """Return events with `known` and what they rest on, in two more statements."""
+    return with_knowledge(rows).prefetch_related("event_items")
+
+
+def event_with_everything(viewer: Account, id: str) -> Event:
+    """Return one event, removed or not, with `known` and what it rests on. Raises NotFound."""
+    found = event(viewer, id)
+    return with_everything(_events(viewer)).get(pk=found.pk)
+
+
+def items_named(viewer: Account, ids: Iterable[int]) -> list[EvidenceItem]:
+    """Return items of evidence that the viewer may see. Raises InvalidInput naming one that is not there."""
+    wanted = set(ids)
+    found = list(items(viewer).filter(pk__in=[id for id in wanted if 0 < id < 2**63]))
+    if missing := wanted - {item.pk for item in found}:
+        raise InvalidInput(f"There is no item {min(missing)} that you may see.", field="items")
+    return found
 
 
 def _events(viewer: Account) -> QuerySet[Event]:

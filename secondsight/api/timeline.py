@@ -1,0 +1,372 @@
+"""The events of a timeline, who knew of them, and what witnesses say."""
+
+import csv
+import io
+from collections.abc import Iterator
+from datetime import UTC, datetime
+from typing import Any, Literal
+
+from django.http import HttpRequest, StreamingHttpResponse
+from ninja import Field, Query, Router, Schema, Status
+
+from secondsight.api.door import PROBLEMS, signed_in
+from secondsight.base.clock import now
+from secondsight.base.paging import page
+from secondsight.organisation import queries as organisation
+from secondsight.record.actions import knowledge as knowing
+from secondsight.record.actions import timeline as actions
+from secondsight.record.queries import incidents as incident_queries
+from secondsight.record.queries import timeline as queries
+from secondsight.record.rules.vocabulary import Certainty, EventKind, Phase, Precision
+
+router = Router(auth=signed_in())
+
+
+class KnowledgeRow(Schema):
+    """That somebody knew of an event since an instant; with nobody named, everybody did."""
+
+    id: str
+    account: str | None
+    team: str | None
+    name: str
+    known_at: datetime | None
+    through: str
+    certainty: str
+
+    @staticmethod
+    def resolve_account(row: Any) -> str | None:
+        """The account's name."""
+        return row.account.name if row.account else None
+
+    @staticmethod
+    def resolve_team(row: Any) -> str | None:
+        """The team's slug."""
+        return row.team.slug if row.team else None
+
+
+class EventRow(Schema):
+    """An event as the timeline tells it; a time that nobody knows is null."""
+
+    id: str
+    incident: str
+    occurred_at: datetime | None
+    precision: str
+    what: str
+    context: str
+    phase: str
+    kind: str
+    actor: str
+    account: str | None
+    team: str | None
+    standing: str
+    is_interpretation: bool
+    is_removed: bool
+    edition: int
+    items: list[int]
+    knowledge: list[KnowledgeRow]
+
+    @staticmethod
+    def resolve_incident(row: Any) -> str:
+        """The incident's id."""
+        return str(row.incident_id)
+
+    @staticmethod
+    def resolve_account(row: Any) -> str | None:
+        """The account's name."""
+        return row.account.name if row.account else None
+
+    @staticmethod
+    def resolve_team(row: Any) -> str | None:
+        """The team's slug."""
+        return row.team.slug if row.team else None
+
+    @staticmethod
+    def resolve_is_removed(row: Any) -> bool:
+        """Whether it was taken off the timeline."""
+        return row.removed_at is not None
+
+    @staticmethod
+    def resolve_items(row: Any) -> list[int]:
+        """The items of evidence that it rests on."""
+        return [rest.item_id for rest in row.event_items.all()]
+
+    @staticmethod
+    def resolve_knowledge(row: Any) -> list[Any]:
+        """What counts, earliest first."""
+        return list(row.known)
+
+
+class TimelinePage(Schema):
+    """A page of events, oldest first; those whose time nobody knows come with the last page."""
+
+    rows: list[EventRow]
+    timeless: list[EventRow]
+    next: str
+    previous: str
+
+
+class VersionRow(Schema):
+    """What one witness says of an event."""
+
+    id: str
+    witness: str
+    what: str
+    occurred_at: datetime | None
+
+
+class EventIn(Schema):
+    """An event to put on the timeline. `account` is an id, `team` a slug, `items` ids of evidence."""
+
+    what: str = Field(min_length=1, max_length=500)
+    kind: EventKind
+    occurred_at: datetime | None = None
+    precision: Precision = Precision.SECOND
+    context: str = Field("", max_length=20_000)
+    phase: Phase | Literal[""] = ""
+    actor: str = Field("", max_length=200)
+    account: str = Field("", max_length=16)
+    team: str = Field("", max_length=50)
+    standing: Literal["reported", "corroborated"] = "reported"
+    is_interpretation: bool = False
+    items: list[int] = Field([], max_length=500)
+    once: str = Field("", max_length=16)
+
+
+class EventChange(Schema):
+    """What to change; what is left out stays. `edition` is the one that was read."""
+
+    what: str | None = Field(None, min_length=1, max_length=500)
+    kind: EventKind | None = None
+    occurred_at: datetime | None = None
+    precision: Precision | None = None
+    context: str | None = Field(None, max_length=20_000)
+    phase: Phase | Literal[""] | None = None
+    actor: str | None = Field(None, max_length=200)
+    account: str | None = Field(None, max_length=16)
+    team: str | None = Field(None, max_length=50)
+    standing: Literal["reported", "corroborated"] | None = None
+    is_interpretation: bool | None = None
+    items: list[int] | None = Field(None, max_length=500)
+    edition: int | None = Field(None, ge=1, le=10**9)
+
+
+class KnowledgeIn(Schema):
+    """Who knew of an event since when; with nobody named, everybody in the incident."""
+
+    known_at: datetime | None
+    account: str = Field("", max_length=16)
+    team: str = Field("", max_length=50)
+    name: str = Field("", max_length=200)
+    through: str = Field("", max_length=200)
+    certainty: Certainty = Certainty.KNOWN
+
+
+class VersionIn(Schema):
+    """What another witness says: an account's id, or a name."""
+
+    what: str = Field(min_length=1, max_length=500)
+    witness: str = Field("", max_length=200)
+    account: str = Field("", max_length=16)
+    occurred_at: datetime | None = None
+
+
+class SettlementIn(Schema):
+    """What holds: a version's id, or none for the event as it stands."""
+
+    version: str = Field("", max_length=16)
+    standing: Literal["reported", "corroborated"] = "corroborated"
+    reason: str = Field("", max_length=500)
+
+
+class MergeIn(Schema):
+    """Events that tell the same."""
+
+    events: list[str] = Field(min_length=1, max_length=50)
+
+
+@router.get("/incidents/{id}/timeline", response={200: TimelinePage, **PROBLEMS}, summary="The timeline")
+def timeline(request: HttpRequest, id: str, cursor: str = Query("", max_length=500)) -> Any:
+    """Up to 500 events a page."""
+    incident = incident_queries.incident(request.user, id)
+    found = page(
+        queries.with_everything(queries.events(request.user, incident)),
+        order=queries.ORDER,
+        size=500,
+        cursor=cursor,
+    )
+    timeless = []
+    if not found.next:
+        timeless = list(queries.with_everything(queries.timeless_events(request.user, incident))[:500])
+    return {"rows": found.rows, "timeless": timeless, "next": found.next, "previous": found.previous}
+
+
+@router.get(
+    "/incidents/{id}/timeline.csv",
+    response={200: str, **PROBLEMS},
+    summary="The timeline as CSV",
+    openapi_extra={"responses": {200: {"content": {"text/csv": {"schema": {"type": "string"}}}}}},
+)
+def timeline_csv(request: HttpRequest, id: str) -> Any:
+    """All events, oldest first, times in UTC with their zone; those without a time at the end."""
+    incident = incident_queries.incident(request.user, id)
+    events = [
+        *queries.events(request.user, incident).order_by(*queries.ORDER),
+        *queries.timeless_events(request.user, incident),
+    ]
+    response = StreamingHttpResponse(_csv(events), content_type="text/csv; charset=utf-8")
+    response["Content-Disposition"] = f'attachment; filename="timeline-{incident.pk}.csv"'
+    return response
+
+
+@router.post("/incidents/{id}/timeline", response={201: EventRow, **PROBLEMS}, summary="Add an event")
+def add_event(request: HttpRequest, id: str, payload: EventIn) -> Any:
+    """Sent twice with the same `once` (an id of 16 characters), it adds one event."""
+    incident = incident_queries.incident(request.user, id)
+    event = actions.add_event(incident, **_rows(request, payload.dict()), by=request.user, at=now())
+    return Status(201, _one(request, event.pk))
+
+
+@router.get("/events/{id}", response={200: EventRow, **PROBLEMS}, summary="One event")
+def one_event(request: HttpRequest, id: str) -> Any:
+    """On the timeline or off it."""
+    return _one(request, id)
+
+
+@router.patch("/events/{id}", response={200: EventRow, **PROBLEMS}, summary="Correct an event")
+def edit_event(request: HttpRequest, id: str, payload: EventChange) -> Any:
+    """409 when somebody changed it since the edition that was read; `occurred_at` null makes it unknown."""
+    told = payload.dict(exclude_unset=True)
+    kept = {name: value for name, value in told.items() if value is not None or name == "occurred_at"}
+    event = queries.event(request.user, id)
+    actions.edit_event(event, **_rows(request, kept), by=request.user, at=now())
+    return _one(request, id)
+
+
+@router.delete("/events/{id}", response={200: EventRow, **PROBLEMS}, summary="Take an event off")
+def remove_event(request: HttpRequest, id: str) -> Any:
+    """It is kept and can be restored."""
+    actions.remove_event(queries.event(request.user, id), by=request.user, at=now())
+    return _one(request, id)
+
+
+@router.post("/events/{id}/restoration", response={200: EventRow, **PROBLEMS}, summary="Put an event back")
+def restore_event(request: HttpRequest, id: str) -> Any:
+    """Also one that was merged."""
+    actions.restore_event(queries.event(request.user, id), by=request.user, at=now())
+    return _one(request, id)
+
+
+@router.post("/events/{id}/merge", response={200: EventRow, **PROBLEMS}, summary="Merge events into one")
+def merge_events(request: HttpRequest, id: str, payload: MergeIn) -> Any:
+    """The one named in the address stays and rests on the evidence of all."""
+    others = [queries.event(request.user, one) for one in payload.events]
+    actions.merge_events(queries.event(request.user, id), others, by=request.user, at=now())
+    return _one(request, id)
+
+
+@router.post("/events/{id}/knowledge", response={201: EventRow, **PROBLEMS}, summary="Who knew of it")
+def add_knowledge(request: HttpRequest, id: str, payload: KnowledgeIn) -> Any:
+    """The second clock: since when somebody knew."""
+    event = queries.event(request.user, id)
+    told = knowing.Knowing(
+        payload.known_at,
+        account=organisation.account(request.user, payload.account) if payload.account else None,
+        team=organisation.team(request.user, payload.team) if payload.team else None,
+        name=payload.name,
+        through=payload.through,
+        certainty=payload.certainty.value,
+    )
+    knowing.add_knowledge(event, told, by=request.user, at=now())
+    return Status(201, _one(request, id))
+
+
+@router.delete("/knowledge/{id}", response={204: None, **PROBLEMS}, summary="Take back who knew")
+def withdraw_knowledge(request: HttpRequest, id: str) -> Any:
+    """It is kept and no longer counts."""
+    knowing.withdraw_knowledge(queries.knowledge(request.user, id), by=request.user, at=now())
+    return Status(204, None)
+
+
+@router.get("/events/{id}/versions", response={200: list[VersionRow], **PROBLEMS}, summary="Versions")
+def versions(request: HttpRequest, id: str) -> Any:
+    """What witnesses say of a disputed event, oldest first."""
+    return list(queries.versions(queries.event(request.user, id)))
+
+
+@router.post("/events/{id}/versions", response={201: VersionRow, **PROBLEMS}, summary="Dispute an event")
+def add_version(request: HttpRequest, id: str, payload: VersionIn) -> Any:
+    """Every version stays with its witness."""
+    event = queries.event(request.user, id)
+    told = payload.dict()
+    told["account"] = organisation.account(request.user, payload.account) if payload.account else None
+    return Status(201, knowing.add_version(event, **told, by=request.user, at=now()))
+
+
+@router.post("/events/{id}/settlement", response={200: EventRow, **PROBLEMS}, summary="Settle a dispute")
+def settle(request: HttpRequest, id: str, payload: SettlementIn) -> Any:
+    """Say which telling holds."""
+    event = queries.event(request.user, id)
+    version = queries.version(request.user, payload.version) if payload.version else None
+    knowing.settle_dispute(
+        event, version=version, standing=payload.standing, reason=payload.reason, by=request.user, at=now()
+    )
+    return _one(request, id)
+
+
+def _one(request: HttpRequest, id: str) -> Any:
+    return queries.event_with_everything(request.user, id)
+
+
+def _rows(request: HttpRequest, told: dict[str, Any]) -> dict[str, Any]:
+    """Replace ids and slugs by what they name."""
+    for name, find in (("account", organisation.account), ("team", organisation.team)):
+        if name in told:
+            told[name] = find(request.user, told[name]) if told[name] else None
+    if "items" in told:
+        told["items"] = queries.items_named(request.user, told["items"])
+    return told
+
+
+COLUMNS = (
+    "occurred_at",
+    "precision",
+    "phase",
+    "kind",
+    "what",
+    "context",
+    "actor",
+    "team",
+    "standing",
+    "is_interpretation",
+    "id",
+)
+
+
+def _csv(events: list[Any]) -> Iterator[str]:
+    line = io.StringIO()
+    writer = csv.writer(line)
+    writer.writerow(COLUMNS)
+    for event in events:
+        at: datetime | None = event.occurred_at
+        writer.writerow(
+            (
+                at.astimezone(UTC).isoformat() if at else "",
+                event.precision,
+                event.phase,
+                event.kind,
+                *(_harmless(word) for word in (event.what, event.context, event.actor)),
+                event.team.name if event.team else "",
+                event.standing,
+                event.is_interpretation,
+                event.pk,
+            )
+        )
+        yield line.getvalue()
+        line.seek(0)
+        line.truncate()
+    yield line.getvalue()
+
+
+def _harmless(word: str) -> str:
+    """Keep a spreadsheet from taking what people wrote for a formula."""
+    return f"'{word}" if word[:1] in ("=", "+", "-", "@", "\t", "\r") else word
