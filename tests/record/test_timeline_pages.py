@@ -166,3 +166,26 @@ def test_an_unusable_beginning_is_answered_in_words(signed_in, since):
     answer = signed_in(make_account()).get(f"/incidents/{make_incident().pk}/timeline/", {"from": since})
 
     assert answer.status_code == 422
+
+
+def test_what_a_team_did_not_know_then_is_shown_as_unknown_and_what_came_later_not_at_all(signed_in):
+    incident, team = make_incident(), make_team("Database")
+    make_team("Payments")
+    seen = make_event(incident, what="Seen", knowledge=[Knowing(after(9), team=team)])
+    unseen = make_event(incident, what="Not seen yet", knowledge=[Knowing(after(30), team=team)])
+    make_event(incident, what="Came later", occurred_at=after(20))
+    browser = signed_in(make_account())
+    address = f"/incidents/{incident.pk}/timeline/"
+
+    for whom, expected in (("team:database", "known"), ("team:payments", "unknown"), ("", "known")):
+        answer = browser.get(address, {"at": "2026-03-11T12:10:00", "for": whom})
+        knowing = {row.event.pk: row.knowing for row in answer.context["rows"]}
+        assert knowing == {seen.pk: expected, unseen.pk: "unknown"}
+        assert b"Came later" not in answer.content
+
+
+@pytest.mark.parametrize("asked", [{"at": "soon"}, {"at": "0001-01-01T00:00"}])
+def test_a_moment_that_is_none_is_answered_in_words(signed_in, asked):
+    answer = signed_in(make_account()).get(f"/incidents/{make_incident().pk}/timeline/", asked)
+
+    assert answer.status_code == 422

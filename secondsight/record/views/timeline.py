@@ -5,6 +5,7 @@ from typing import Any
 from urllib.parse import urlencode
 
 from django.contrib.auth.decorators import login_required
+from django.core.exceptions import ValidationError
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
@@ -14,11 +15,13 @@ from django.views.decorators.http import require_GET, require_http_methods
 from secondsight.base.clock import now
 from secondsight.base.errors import InvalidInput, SecondsightError
 from secondsight.base.paging import page
+from secondsight.organisation.queries import team, teams
 from secondsight.record.actions import timeline as actions
-from secondsight.record.forms.fields import tell
+from secondsight.record.forms.fields import InstantField, tell
 from secondsight.record.forms.timeline import EventForm
 from secondsight.record.queries import incidents as incident_queries
 from secondsight.record.queries import timeline as queries
+from secondsight.record.queries.inside import InsideView, knowing_of
 from secondsight.record.queries.pictures import timeline_picture
 from secondsight.record.queries.timeline_rows import event_rows, with_item_count
 
@@ -66,24 +69,52 @@ def _list(request: HttpRequest, incident: Any) -> dict[str, Any]:
     rows = queries.with_knowledge(with_item_count(queries.events(request.user, incident)))
     if since is not None and not cursor:
         rows = rows.filter(occurred_at__gte=since)
+    inside = _inside(request)
+    if inside is not None:
+        rows = rows.filter(occurred_at__lte=inside.at)
     found = page(rows, order=queries.ORDER, size=PAGE, cursor=cursor)
     is_start = not found.previous and since is None
     timeless = []
-    if not found.next:
+    if not found.next and inside is None:
         timeless = queries.with_knowledge(with_item_count(queries.timeless_events(request.user, incident)))[
             :PAGE
         ]
     shown = {"reader": timezone.get_current_timezone(), "incident_zone": incident.time_zone}
     is_windowed = bool(found.next or found.previous or since)
     return {
-        "picture": timeline_picture(request.user, incident, zone=shown["reader"], is_windowed=is_windowed),
-        "rows": event_rows(found.rows, **shown),
+        "picture": None
+        if inside
+        else timeline_picture(request.user, incident, zone=shown["reader"], is_windowed=is_windowed),
+        "rows": event_rows(found.rows, knowing=knowing_of(found.rows, inside) if inside else None, **shown),
+        "inside": inside,
+        "inside_at": f"{timezone.localtime(inside.at):%Y-%m-%dT%H:%M:%S}" if inside else "",
+        "teams": teams(request.user),
         "timeless": event_rows(timeless, **shown),
-        "earlier": f"?{urlencode({'cursor': found.previous})}" if found.previous else "",
-        "later": f"?{urlencode({'cursor': found.next})}" if found.next else "",
+        "earlier": _further(request, found.previous),
+        "later": _further(request, found.next),
         "is_start": is_start,
         "here": f"?{request.GET.urlencode()}" if request.GET else "",
     }
+
+
+def _further(request: HttpRequest, cursor: str) -> str:
+    if not cursor:
+        return ""
+    kept = {name: request.GET[name] for name in ("at", "for") if name in request.GET}
+    return f"?{urlencode({**kept, 'cursor': cursor})}"
+
+
+def _inside(request: HttpRequest) -> InsideView | None:
+    """What the reader asked: as it stood at a moment in their zone, for a team or the whole room."""
+    if not request.GET.get("at"):
+        return None
+    at = InstantField(required=False)
+    try:
+        moment = at.clean(request.GET["at"])
+    except ValidationError as error:
+        raise InvalidInput(" ".join(error.messages), field="at") from None
+    kind, _, name = request.GET.get("for", "").partition(":")
+    return InsideView(moment, team(request.user, name).slug if kind == "team" else "")
 
 
 def _instant(value: str) -> datetime | None:
