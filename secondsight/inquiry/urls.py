@@ -13,6 +13,7 @@ NOUNS = {
 }
 
 urlpatterns = [
+    path("incidents/<slug:incident_id>/reviews", reviews.of_incident, name="incident_reviews"),
     path("reviews/new", reviews.new, name="review_new"),
     path("reviews/preview", reviews.preview, name="narrative_preview"),
     path("reviews/<slug:review_id>/", reviews.prepare, name="review"),

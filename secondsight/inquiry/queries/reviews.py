@@ -51,6 +51,12 @@ def review(viewer: Any, review_id: str) -> Review:
     return found
 
 
+def reviews_of(viewer: Any, incident: Incident) -> QuerySet[Review]:
+    """Return the reviews of an incident that the viewer may see, the newest first, each with its tier."""
+    found = reviews(viewer).filter(incidents=incident).select_related("tier")
+    return found.order_by("-recorded_at", "-id")
+
+
 def can_see(viewer: Any, review_id: str) -> bool:
     """Return whether a review is one that the viewer may see."""
     return is_id(review_id) and reviews(viewer).filter(pk=review_id).exists()

@@ -25,6 +25,17 @@ from secondsight.inquiry.queries import reviews as read
 from secondsight.inquiry.queries.roles import holders, next_thing, role_gaps
 from secondsight.inquiry.rules.tiers import Graded, propose_tier
 from secondsight.inquiry.views.pages import back, page, refuse, show_errors
+from secondsight.record.queries.incidents import incident as find_incident
+
+
+@login_required
+@require_GET
+def of_incident(request: HttpRequest, incident_id: str) -> HttpResponse:
+    """Show the reviews of an incident; its own page loads them from here (C2)."""
+    incident = find_incident(request.user, incident_id)
+    context = {"incident": incident, "reviews": read.reviews_of(request.user, incident)[:20]}
+    part = "#reviews" if request.htmx else ""
+    return render(request, f"inquiry/of_incident.html{part}", {"nav": "reviews", **context})
 
 PLACES = {
     "roles": "review_roles",
