@@ -37,6 +37,7 @@ def of_incident(request: HttpRequest, incident_id: str) -> HttpResponse:
     part = "#reviews" if request.htmx else ""
     return render(request, f"inquiry/of_incident.html{part}", {"nav": "reviews", **context})
 
+
 PLACES = {
     "roles": "review_roles",
     "timeline": "review_timeline",
