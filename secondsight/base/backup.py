@@ -83,7 +83,7 @@ def _write(archive: zipfile.ZipFile) -> Content:
                     out.write(json.dumps(named, cls=_Encoder, ensure_ascii=False).encode() + b"\n")
                     count += 1
             rows[model._meta.db_table] = count
-        originals = list(StoredFile.objects.values_list("sha256", flat=True))
+        originals = list(StoredFile.objects.filter(is_elsewhere=False).values_list("sha256", flat=True))
     missing = []
     for sha256 in originals:
         path = files.path_by_hash(sha256)

@@ -24,6 +24,9 @@ def keep(chunks: Iterable[bytes]) -> StoredFile:
     sha256, size = _store(chunks)
     with write():
         stored, _ = StoredFile.objects.get_or_create(sha256=sha256, defaults={"size": size})
+        if stored.is_elsewhere:
+            stored.is_elsewhere = False
+            stored.save(update_fields=["is_elsewhere"])
     return stored
 
 
@@ -69,6 +72,10 @@ def path_of(stored: StoredFile) -> Path:
     Raises NotFound when the data folder lacks them (a restore without its files).
     """
     path = path_by_hash(stored.sha256)
+    if stored.is_elsewhere and not path.exists():
+        raise NotFound(
+            f"The original {stored.sha256[:12]}… stayed in the instance that this review was exported from."
+        )
     if not path.exists():
         raise NotFound(
             f"The original {stored.sha256[:12]}… is not in {_folder()}. "

@@ -68,6 +68,7 @@ class StoredFile(models.Model):
 
     sha256 = models.CharField(primary_key=True, max_length=64)
     size = models.BigIntegerField()
+    is_elsewhere = models.BooleanField(default=False)  # known from an imported review; its bytes never came
     recorded_at = models.DateTimeField(default=now)
 
     def __str__(self) -> str:

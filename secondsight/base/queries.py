@@ -17,5 +17,5 @@ def failed_jobs() -> list[tuple[str, int]]:
 
 def missing_originals() -> list[str]:
     """Return the hashes of kept files whose bytes are not in the data folder."""
-    hashes = StoredFile.objects.order_by("sha256").values_list("sha256", flat=True)
+    hashes = StoredFile.objects.filter(is_elsewhere=False).order_by("sha256").values_list("sha256", flat=True)
     return [sha256 for sha256 in hashes.iterator() if not path_by_hash(sha256).exists()]

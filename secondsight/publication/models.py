@@ -18,14 +18,19 @@ class Edition(Row):
     published_by = models.ForeignKey(Account, models.PROTECT, null=True, related_name="+")
     published_at = models.DateTimeField()
     withdrawn_at = models.DateTimeField(null=True)
+    withdrawn_by = models.ForeignKey(Account, models.PROTECT, null=True, related_name="+")
     withdrawn_reason = models.TextField(blank=True)
 
     class Meta:
         ordering = ["-published_at"]
+        indexes = [models.Index(fields=["-published_at", "-id"], name="edition_by_time")]
         constraints = [
             models.UniqueConstraint(
                 fields=["review", "kind"], condition=Q(withdrawn_at=None), name="edition_stands_once"
-            )
+            ),
+            models.CheckConstraint(
+                condition=Q(withdrawn_at=None) | ~Q(withdrawn_reason=""), name="withdrawn_edition_says_why"
+            ),
         ]
 
     def __str__(self) -> str:

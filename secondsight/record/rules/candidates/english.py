@@ -96,8 +96,8 @@ _FETCHING = (
         "a call for help",
         3,
         ways("""
-            @\\S{1,60}(?: \\S+){0,2}? (?:can|could|would|will) (?:you|one of you|somebody|someone)
-            @\\S{1,60}(?: \\S+){0,2}? (?:please|pls)
+            @\\S+(?: \\S+){0,2}? (?:can|could|would|will) (?:you|one of you|somebody|someone)
+            @\\S+(?: \\S+){0,2}? (?:please|pls)
             (?:anyone|anybody|someone|somebody) (?:from|in|on) [^.?!]{0,50}(?:look|help|join|check|awake)
             (?:anyone|anybody|someone|somebody) (?:from|in|on) [^.?!]{0,30}(?:around|here|available)
             (?:need|get|want) (?:a|an|the|someone|somebody) [^.?!]{0,30}(?:expert|on-?call|dba|who knows|from)

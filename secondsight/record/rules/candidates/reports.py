@@ -9,7 +9,6 @@ from dataclasses import dataclass
 
 from secondsight.organisation.rules.term import Term
 from secondsight.record.rules.candidates.facts import EvidenceFact, shorten
-from secondsight.record.rules.candidates.turns import MOST_READ
 
 
 class ReportKind(Term):
@@ -199,4 +198,4 @@ def _field(fact: EvidenceFact, *names: str) -> str:
 
 
 def _first_line(fact: EvidenceFact) -> str:
-    return fact.text[:MOST_READ].strip().partition("\n")[0]
+    return fact.text.strip().partition("\n")[0]

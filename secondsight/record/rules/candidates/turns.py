@@ -10,7 +10,6 @@ from secondsight.record.rules.candidates.facts import EvidenceFact
 
 LONGEST_PAUSE = timedelta(seconds=45)
 MOST_MESSAGES = 3
-MOST_READ = 3_000  # letters of a message: a pasted log has said by then what it is
 
 _SKIPPED = frozenset(
     {
@@ -48,8 +47,8 @@ class Turn:
 
     @property
     def text(self) -> str:
-        """Return what was said, of each message as much as is read."""
-        return "\n".join(fact.text[:MOST_READ] for fact in self.facts)
+        """Return all that was said."""
+        return "\n".join(fact.text for fact in self.facts)
 
 
 def take_turns(facts: Iterable[EvidenceFact]) -> list[Turn]:
@@ -65,13 +64,13 @@ def take_turns(facts: Iterable[EvidenceFact]) -> list[Turn]:
 
 def sentences(text: str) -> list[str]:
     """Return what people said in sentences, without code, links, quotes and emoji names."""
-    plain = _QUOTE.sub("", _EMOJI.sub("", _LINK.sub("", _CODE.sub("\n", text[:MOST_READ]))))
+    plain = _QUOTE.sub("", _EMOJI.sub("", _LINK.sub("", _CODE.sub("\n", text))))
     return [sentence.strip() for sentence in _SENTENCE.split(plain.replace("*", "")) if sentence.strip()]
 
 
 def code_blocks(text: str) -> list[str]:
     """Return the blocks of code or output that were pasted."""
-    return [block.strip("`").strip() for block in _CODE.findall(text[:MOST_READ])]
+    return [block.strip("`").strip() for block in _CODE.findall(text)]
 
 
 def _is_said(fact: EvidenceFact) -> bool:

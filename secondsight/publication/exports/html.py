@@ -1,0 +1,47 @@
+"""A review as one HTML file that needs nothing else: to send, to keep, to print."""
+
+from datetime import datetime
+from functools import cache
+from pathlib import Path
+from typing import Any
+
+from django.contrib.staticfiles import finders
+from django.template.loader import render_to_string
+from django.utils.safestring import mark_safe
+
+from secondsight.publication.exports._article import article
+from secondsight.publication.queries import telling
+from secondsight.publication.rules.edition import Telling
+from secondsight.publication.rules.times import instant
+
+LABEL = "HTML file"
+HINT = "One file to send or keep; opens without a connection and prints."
+SUFFIX = "html"
+MEDIA_TYPE = "text/html; charset=utf-8"
+
+STYLES = ("tokens", "reset", "base", "layout", "cards", "tables", "badges", "moments", "timeline", "document")
+LAST_STYLES = ("utilities", "print")
+
+
+def render(viewer: Any, review: Any, *, at: datetime) -> bytes:
+    """Return the file in UTF-8."""
+    return write(telling(viewer, review), at).encode()
+
+
+def write(told: Telling, at: datetime) -> str:
+    """Return a telling as an HTML document; `at` is when the file is made."""
+    context = {
+        **article(told, icons=""),
+        "styles": mark_safe("\n".join(_static(f"styles/{name}.css") for name in (*STYLES, *LAST_STYLES))),
+        "shapes": mark_safe(_static("icons.svg")),
+        "made": f"Written by Secondsight on {instant(at, told.zone)}.",
+    }
+    return render_to_string("publication/file.html", context)
+
+
+@cache
+def _static(name: str) -> str:
+    found = finders.find(name)
+    if not isinstance(found, str):
+        raise FileNotFoundError(f"the product's own file {name} is missing; install it again")
+    return Path(found).read_text()

@@ -1,0 +1,72 @@
+"""Which reviews were published, for those who may see them."""
+
+from typing import Any
+
+from django.db.models import Prefetch, QuerySet
+
+from secondsight.base.errors import NotFound
+from secondsight.inquiry.models import Review
+from secondsight.inquiry.queries.reviews import is_id
+from secondsight.publication.models import Edition
+from secondsight.publication.rules.sharing import may_publish
+from secondsight.record.models import Incident
+
+ORDER = ("-published_at", "-id")
+
+
+def editions(viewer: Any) -> QuerySet[Edition]:
+    """Return the editions that stand, of reviews that the viewer may see, for `page(..., order=ORDER)`.
+
+    Each has its review with tier and `seen`: the incidents that the viewer may see, worst first.
+    """
+    return _editions(viewer).filter(withdrawn_at=None)
+
+
+def edition(viewer: Any, edition_id: str) -> Edition:
+    """Return one edition, withdrawn or not, with its review and who published it. Raises NotFound."""
+    rows = _editions(viewer).select_related("published_by", "withdrawn_by")
+    found = rows.filter(pk=edition_id).first() if is_id(edition_id) else None
+    if found is None:
+        raise NotFound("There is no edition here that you may see.")
+    return found
+
+
+def standing_edition(review: Review) -> Edition | None:
+    """Return the edition of a review that the caller has found, None when none stands."""
+    return Edition.objects.filter(review=review, withdrawn_at=None).select_related("published_by").first()
+
+
+def edition_of(viewer: Any, review_id: str) -> Edition:
+    """Return the edition of a review that stands. Raises NotFound."""
+    found = editions(viewer).filter(review_id=review_id).first() if is_id(review_id) else None
+    if found is None:
+        raise NotFound("This review has no edition that stands, or none that you may see.")
+    return found
+
+
+def past_editions(review: Review) -> list[Edition]:
+    """Return the withdrawn editions of a review that the caller has found, newest first."""
+    past = Edition.objects.filter(review=review, withdrawn_at__isnull=False)
+    return list(past.select_related("published_by", "withdrawn_by").order_by(*ORDER)[:20])
+
+
+def is_publisher(account: Any, review: Review) -> bool:
+    """Return whether somebody may publish and withdraw the editions of a review."""
+    roles = review.role_holders.filter(account=account).values_list("role", flat=True)
+    return may_publish(list(roles), is_programme_owner=account.is_programme_owner)
+
+
+def rail_facts(review: Review) -> str:
+    """Return short words for the stage that shares a review: "published 3 Nov", or ""."""
+    at = Edition.objects.filter(review=review, withdrawn_at=None).values_list("published_at", flat=True)
+    published_at = at.first()
+    return f"published {published_at.day} {published_at:%b}" if published_at else ""
+
+
+def _editions(viewer: Any) -> QuerySet[Edition]:
+    incidents = Incident.objects.visible_to(viewer).select_related("severity").order_by("severity__rank")
+    return (
+        Edition.objects.filter(review__in=Review.objects.visible_to(viewer))
+        .select_related("review__tier")
+        .prefetch_related(Prefetch("review__incidents", queryset=incidents, to_attr="seen"))
+    )
