@@ -131,7 +131,7 @@ def take_out(request: HttpRequest, review_id: str, to: Literal["md", "html", "pd
 
 
 @router.post(
-    "/reviews/import",
+    "/review-imports",
     response={200: ImportedOut, 201: ImportedOut, **PROBLEMS},
     summary="Bring an exported review in",
     openapi_extra={

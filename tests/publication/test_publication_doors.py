@@ -92,8 +92,8 @@ def test_a_program_brings_a_review_in(client: Client) -> None:
     forget_everything()
     told = signed(make_account("Ada Morrow", duties=("administrator",)))
 
-    first = client.post("/api/reviews/import", content, "application/json", **told)
-    second = client.post("/api/reviews/import", content, "application/json", **told)
+    first = client.post("/api/review-imports", content, "application/json", **told)
+    second = client.post("/api/review-imports", content, "application/json", **told)
 
     assert (first.status_code, second.status_code) == (201, 200)
     assert first.json()["review"] == worked.review.pk
@@ -103,7 +103,7 @@ def test_a_program_brings_a_review_in(client: Client) -> None:
 def test_bad_import_names_the_place(client: Client) -> None:
     told = signed(make_account("Ada Morrow", duties=("administrator",)))
 
-    response = client.post("/api/reviews/import", b'{"format": 1', "application/json", **told)
+    response = client.post("/api/review-imports", b'{"format": 1', "application/json", **told)
 
     assert response.status_code == 422
     assert response.json()["errors"][0]["field"] == "file"
@@ -111,7 +111,7 @@ def test_bad_import_names_the_place(client: Client) -> None:
 
 
 def test_import_is_not_for_everybody(client: Client) -> None:
-    response = client.post("/api/reviews/import", b"{}", "application/json", **signed(make_account()))
+    response = client.post("/api/review-imports", b"{}", "application/json", **signed(make_account()))
 
     assert response.status_code == 403
 

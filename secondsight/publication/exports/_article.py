@@ -1,5 +1,6 @@
 """What the templates of an edition draw: every time said, every group made, nothing left to decide there."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import UTC, datetime
 from typing import Any
@@ -18,9 +19,17 @@ from secondsight.publication.rules.edition import (
     grouped,
 )
 from secondsight.publication.rules.times import clock, day, day_of, instant
-from secondsight.publication.rules.wording import knower_words, made_line, review_line, risk_line, stage_line
+from secondsight.publication.rules.wording import (
+    choice_lists,
+    knower_words,
+    made_line,
+    review_line,
+    risk_line,
+    stage_line,
+)
 from secondsight.record.rules.lengths import spoken
 
+MARKS = {"Known": "known", "Believed": "believed", "Had": "unknown"}
 LONG_GAP = 600  # seconds without a moment that are worth a word
 
 
@@ -45,11 +54,15 @@ class Entry:
     quotes: list[tuple[str, str, str]]
 
 
-def article(told: Telling, *, icons: str) -> dict[str, Any]:
-    """Return what `publication/_article.html` draws; `icons` is the address of the file of shapes."""
+def article(told: Telling, *, icons: str, figures: Sequence[str] = ()) -> dict[str, Any]:
+    """Return what `publication/_article.html` draws; `icons` is the address of the file of shapes.
+
+    `figures` are drawn timelines (`_figures.on_page`).
+    """
     return {
         "told": told,
         "icons": icons,
+        "figures": figures,
         "cover_line": review_line(told).split(" · "),
         "glances": [_glance(incident, told) for incident in told.incidents],
         "story": mark_safe(to_html(told.narrative)) if told.narrative.strip() else "",
@@ -149,8 +162,11 @@ def _entry(moment: Moment, told: Telling, before: datetime | None) -> Entry:
 def _choice(choice: Choice, told: Telling) -> dict[str, Any]:
     return {
         "entry": _entry(choice.moment, told, None),
-        "known": [(one, _said(one.at, told, one.precision)) for one in choice.known if one.at],
-        "unknown": [(one, _said(one.at, told, one.precision)) for one in choice.unknown if one.at],
+        "lists": [
+            (mark, heading, [(one, _said(one.at, told, one.precision)) for one in moments if one.at])
+            for heading, moments in choice_lists(choice)
+            for mark in [MARKS[heading.split()[0]]]
+        ],
     }
 
 

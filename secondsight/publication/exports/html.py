@@ -1,5 +1,6 @@
 """A review as one HTML file that needs nothing else: to send, to keep, to print."""
 
+from collections.abc import Sequence
 from datetime import datetime
 from functools import cache
 from pathlib import Path
@@ -10,6 +11,7 @@ from django.template.loader import render_to_string
 from django.utils.safestring import mark_safe
 
 from secondsight.publication.exports._article import article
+from secondsight.publication.exports._figures import on_page
 from secondsight.publication.queries import telling
 from secondsight.publication.rules.edition import Telling
 from secondsight.publication.rules.times import instant
@@ -28,13 +30,14 @@ STYLES = (
 
 def render(viewer: Any, review: Any, *, at: datetime) -> bytes:
     """Return the file in UTF-8."""
-    return write(telling(viewer, review), at).encode()
+    told = telling(viewer, review)
+    return write(told, at, on_page(viewer, review, told)).encode()
 
 
-def write(told: Telling, at: datetime) -> str:
+def write(told: Telling, at: datetime, figures: Sequence[str] = ()) -> str:
     """Return a telling as an HTML document; `at` is when the file is made."""
     context = {
-        **article(told, icons=""),
+        **article(told, icons="", figures=figures),
         "styles": mark_safe(f"<style>{_styles()}</style>"),
         "shapes": mark_safe(_static("icons.svg")),
         "made": f"Written by Secondsight on {instant(at, told.zone)}.",

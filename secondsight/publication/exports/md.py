@@ -19,6 +19,7 @@ from secondsight.publication.rules.edition import (
 from secondsight.publication.rules.prose import Node, read_prose
 from secondsight.publication.rules.times import clock, day, day_of, instant
 from secondsight.publication.rules.wording import (
+    choice_lists,
     knower_words,
     known_line,
     moment_facts,
@@ -154,12 +155,9 @@ def _choice(choice: Choice, told: Telling) -> Iterator[str]:
     facts = ", ".join(part for part in (clock(moment.at, told.zone, moment.precision), moment.who) if part)
     yield escape(facts)
     yield escape(moment.context)
-    if choice.known:
-        yield "Known to them then:"
-        yield "\n".join(f"- {escape(known_line(one, told.zone))}" for one in choice.known)
-    if choice.unknown:
-        yield "Had happened, and had not reached them:"
-        yield "\n".join(f"- {escape(known_line(one, told.zone))}" for one in choice.unknown)
+    for heading, moments in choice_lists(choice):
+        yield f"{heading}:"
+        yield "\n".join(f"- {escape(known_line(one, told.zone))}" for one in moments)
 
 
 def _findings(heading: str, found: Sequence[Finding], told: Telling) -> Iterator[str]:

@@ -126,6 +126,7 @@ class Choice:
 
     moment: Moment
     known: tuple[Moment, ...] = ()
+    believed: tuple[Moment, ...] = ()
     unknown: tuple[Moment, ...] = ()
 
 

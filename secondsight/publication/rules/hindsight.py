@@ -2,7 +2,9 @@
 
 from collections.abc import Sequence
 
-from secondsight.publication.rules.edition import Choice, Knower, Moment
+from secondsight.publication.rules.edition import Choice, Moment
+from secondsight.record.rules.knowledge import KnowledgeFact, Vantage, known_by
+from secondsight.record.rules.vocabulary import Certainty
 
 MOST = 6
 
@@ -18,31 +20,39 @@ def choices(moments: Sequence[Moment]) -> tuple[Choice, ...]:
 
 
 def _choice(decision: Moment, moments: Sequence[Moment]) -> Choice:
-    known: list[Moment] = []
-    unknown: list[Moment] = []
-    for moment in moments:
-        if (
-            moment.id == decision.id
-            or moment.incident != decision.incident
-            or moment.at is None
-            or decision.at is None
-            or moment.at > decision.at
-            or not moment.knowers
-        ):
-            continue
-        reached = any(
-            knower.known_at is not None and knower.known_at <= decision.at and _is_theirs(knower, decision)
-            for knower in moment.knowers
-        ) or (moment.who == decision.who and decision.who != "")
-        (known if reached else unknown).append(moment)
-    return Choice(decision, tuple(known[-MOST:]), tuple(unknown[-MOST:]))
+    assert decision.at is not None
+    before = [
+        moment
+        for moment in moments
+        if moment.id != decision.id
+        and moment.incident == decision.incident
+        and moment.at is not None
+        and moment.at <= decision.at
+        and moment.knowers
+    ]
+    teams = frozenset({decision.team_id}) if decision.team_id else frozenset()
+    vantage = Vantage(decision.who.casefold(), teams)
+    facts = [fact for moment in before for fact in _facts(moment)]
+    reached = {known.event_id: known.certainty for known in known_by(facts, vantage, decision.at)}
+    known, believed, unknown = [], [], []
+    for moment in before:
+        # Whoever did or saw it knew of it.
+        is_own = bool(decision.who) and moment.who == decision.who
+        certainty = Certainty.KNOWN if is_own else reached.get(moment.id)
+        row = unknown if certainty is None else known if certainty is Certainty.KNOWN else believed
+        row.append(moment)
+    return Choice(decision, tuple(known[-MOST:]), tuple(believed[-MOST:]), tuple(unknown[-MOST:]))
 
 
-def _is_theirs(knower: Knower, decision: Moment) -> bool:
-    if knower.is_everybody:
-        return True
-    if knower.account and knower.account == decision.account:
-        return True
-    if knower.team and knower.team == decision.team_id:
-        return True
-    return bool(knower.name) and knower.name.casefold() == decision.who.casefold()
+def _facts(moment: Moment) -> list[KnowledgeFact]:
+    return [
+        KnowledgeFact(
+            moment.id,
+            moment.at,
+            knower.known_at,
+            person="" if knower.team else knower.name.casefold(),
+            team=knower.team,
+            certainty=Certainty.BELIEVED if knower.is_believed else Certainty.KNOWN,
+        )
+        for knower in moment.knowers
+    ]

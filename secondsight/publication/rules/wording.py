@@ -2,7 +2,7 @@
 
 from datetime import tzinfo
 
-from secondsight.publication.rules.edition import Knower, Moment, Risk, Stage, Telling
+from secondsight.publication.rules.edition import Choice, Knower, Moment, Risk, Stage, Telling
 from secondsight.publication.rules.times import clock, day, day_of, instant
 
 
@@ -70,3 +70,13 @@ def risk_line(risk: Risk) -> str:
 def made_line(told: Telling) -> str:
     """Return how the review was held: "In a meeting, 13 March 2026, 10:00 CET"."""
     return f"{told.met_mode}, {instant(told.met_at, told.zone)}" if told.met_at else "Not held yet"
+
+
+def choice_lists(choice: Choice) -> list[tuple[str, tuple[Moment, ...]]]:
+    """Return what those who decided knew, believed and had no word of, each with a heading."""
+    lists = (
+        ("Known to them then", choice.known),
+        ("Believed by them then", choice.believed),
+        ("Had happened, and had not reached them", choice.unknown),
+    )
+    return [(heading, moments) for heading, moments in lists if moments]

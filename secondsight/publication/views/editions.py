@@ -16,7 +16,7 @@ from secondsight.inquiry.actions import look_at_review
 from secondsight.inquiry.queries import review as find_review
 from secondsight.publication import actions, queries
 from secondsight.publication.exports import export, forms
-from secondsight.publication.views.pages import article_context, back, download, reader_zone
+from secondsight.publication.views.pages import article_context, back, download
 
 SIZE = 50
 
@@ -50,8 +50,7 @@ def edition(request: HttpRequest, edition_id: str) -> HttpResponse:
     if found.withdrawn_at is not None:
         return render(request, "publication/withdrawn.html", context, status=410)
     review = find_review(request.user, found.review_id)
-    told = queries.telling(request.user, review, reader_zone())
-    context |= {"forms": forms(), **article_context(told)}
+    context |= {"forms": forms(), **article_context(request.user, review)}
     return render(request, "publication/edition.html", context)
 
 

@@ -8,12 +8,15 @@ from django.utils import timezone
 
 from secondsight.publication.exports import Made
 from secondsight.publication.exports._article import article
-from secondsight.publication.rules.edition import Telling
+from secondsight.publication.exports._figures import on_page
+from secondsight.publication.queries import telling
 
 
-def article_context(told: Telling) -> dict[str, Any]:
-    """Return what the article of an edition draws on a page."""
-    return article(told, icons=staticfiles_storage.url("icons.svg"))
+def article_context(viewer: Any, review: Any) -> dict[str, Any]:
+    """Return what the article of an edition draws on a page, with times in the reader's zone."""
+    told = telling(viewer, review, reader_zone())
+    figures = on_page(viewer, review, told)
+    return article(told, icons=staticfiles_storage.url("icons.svg"), figures=figures)
 
 
 def reader_zone() -> Any:

@@ -13,7 +13,7 @@ from secondsight.inquiry.actions import look_at_review
 from secondsight.inquiry.queries import review as find_review
 from secondsight.publication import actions
 from secondsight.publication.exports import forms
-from secondsight.publication.queries import sharing, telling
+from secondsight.publication.queries import sharing
 from secondsight.publication.views.pages import article_context, back, reader_zone
 
 PLACES = {
@@ -55,8 +55,7 @@ def preview(request: HttpRequest, review_id: str) -> HttpResponse:
     """Show the edition as its readers would see it, before there is one."""
     review = find_review(request.user, review_id)
     look_at_review(review, by=request.user, at=now())
-    told = telling(request.user, review, reader_zone())
-    context = {"review": review, "nav": "reviews", **article_context(told)}
+    context = {"review": review, "nav": "reviews", **article_context(request.user, review)}
     return render(request, "publication/preview.html", context)
 
 
