@@ -1,11 +1,13 @@
 """Editions, exports and imports over the API and the command line."""
 
+import io
 import json
 from collections.abc import Callable
 from pathlib import Path
 
 import pytest
 from django.test import Client
+from pypdf import PdfReader
 
 from secondsight.cli.__main__ import main
 from secondsight.inquiry import actions as inquiry
@@ -76,12 +78,28 @@ def test_every_form_comes_as_a_file(client: Client, to: str) -> None:
     assert "Checkouts accepted, orders lost" in response.content.decode()
 
 
+def test_pdf_comes_tagged_with_its_title(client: Client) -> None:
+    worked = make_worked()
+
+    response = client.get(f"/api/reviews/{worked.review.pk}/export?to=pdf", **signed(worked.bo))
+    read = PdfReader(io.BytesIO(response.content))
+    text = "\n".join(page.extract_text() for page in read.pages)
+
+    assert response["Content-Type"] == "application/pdf"
+    assert read.metadata is not None
+    assert read.metadata.title == "Checkouts accepted, orders lost"
+    assert "/StructTreeRoot" in read.trailer["/Root"]
+    assert "Roll back 4.18, or keep looking?" in text
+    assert "13:12:30 CET" in text
+    assert f"{len(read.pages)} / {len(read.pages)}" in text
+
+
 def test_every_form_is_offered_on_the_page(signed_in: Callable[[object], Client]) -> None:
     worked = make_worked()
 
     page = signed_in(worked.bo).get(f"/reviews/{worked.review.pk}/share/").content.decode()
 
-    assert {"json", "md", "html"} <= {form.name for form in forms()}
+    assert {"json", "md", "html", "pdf"} <= {form.name for form in forms()}
     for form in forms():
         assert f"/reviews/{worked.review.pk}/exports/{form.name}" in page
 

@@ -37,7 +37,7 @@ MEDIA_TYPE = "text/markdown; charset=utf-8"
 # What means something to a reader of Markdown wherever it stands; "_" only at the edge of a word, ":" only
 # around an emoji's name, "&" only before an entity. Everything else stays as it is, to read well unrendered.
 _MARKS = re.compile(
-    r"[\\\\`*\[\]<>|~$]|(?<![^\W_])_|_(?![^\W_])|&(?=#?\w+;)|:(?=[a-z0-9_+-]+:)", re.IGNORECASE
+    r"[\\\\`*\[\]<>|~$]|(?<![^\W_])_|_(?![^\W_])|&(?=#?\w+;)|:(?=[a-z+-][a-z0-9_+-]*:)", re.IGNORECASE
 )
 _LINE_START = re.compile(r"^(\s*)([-+=#]|\d+(?=[.)]))", re.MULTILINE)
 
@@ -73,7 +73,7 @@ def _document(told: Telling, at: datetime) -> Iterator[str]:
     yield from _incidents(told)
     if told.narrative.strip():
         yield "## What happened"
-        yield from _blocks(read_prose(told.narrative), 2)
+        yield from _blocks(read_prose(told.narrative))
     if told.moments:
         yield "## Timeline"
         yield from _timeline(told)
@@ -250,15 +250,15 @@ def _table(head: Sequence[str], rows: Iterable[Sequence[str]]) -> str:
     return "\n".join(lines)
 
 
-def _blocks(nodes: Sequence[Node], deeper: int) -> Iterator[str]:
-    """Headings go `deeper` by so many levels, to stand under ours."""
+def _blocks(nodes: Sequence[Node]) -> Iterator[str]:
+    """The blocks of a text; its headings stand under ours."""
     for node in nodes:
         if node.kind == "heading":
-            yield f"{'#' * min(6, node.level + deeper)} {_spans(node.children)}"
+            yield f"{'#' * min(6, max(3, node.level + 1))} {_spans(node.children)}"
         elif node.kind in ("bullets", "numbers"):
-            yield _list(node, deeper)
+            yield _list(node)
         elif node.kind == "quote":
-            yield _behind("> ", "\n\n".join(_blocks(node.children, deeper)))
+            yield _behind("> ", "\n\n".join(_blocks(node.children)))
         elif node.kind == "code":
             fence = "`" * max(3, _longest_ticks(node.text) + 1)
             yield f"{fence}\n{node.text}\n{fence}"
@@ -272,11 +272,11 @@ def _blocks(nodes: Sequence[Node], deeper: int) -> Iterator[str]:
             yield _spans([node])
 
 
-def _list(node: Node, deeper: int) -> str:
+def _list(node: Node) -> str:
     lines = []
     for number, item in enumerate(node.children, node.level):
         mark = f"{number}. " if node.kind == "numbers" else "- "
-        body = "\n\n".join(_blocks(item.children, deeper))
+        body = "\n\n".join(_blocks(item.children))
         lines.append(mark + _behind(" " * len(mark), body)[len(mark) :])
     return "\n".join(lines)
 

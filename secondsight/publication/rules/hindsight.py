@@ -34,7 +34,9 @@ def _choice(decision: Moment, moments: Sequence[Moment]) -> Choice:
     vantage = Vantage(decision.who.casefold(), teams)
     facts = [fact for moment in before for fact in _facts(moment)]
     reached = {known.event_id: known.certainty for known in known_by(facts, vantage, decision.at)}
-    known, believed, unknown = [], [], []
+    known: list[Moment] = []
+    believed: list[Moment] = []
+    unknown: list[Moment] = []
     for moment in before:
         # Whoever did or saw it knew of it.
         is_own = bool(decision.who) and moment.who == decision.who
