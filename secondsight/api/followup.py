@@ -1,14 +1,14 @@
 """What follows from reviews over the API: decisions, commitments, known risks."""
 
 from datetime import date, datetime
-from typing import Annotated, Any
+from typing import Annotated, Any, Literal
 
 from django.http import HttpRequest
 from ninja import Field, Query, Router, Schema, Status
 from pydantic import StringConstraints
 
 from secondsight.api.door import PROBLEMS, signed_in
-from secondsight.api.inquiry import Id, IdOrNone, Line, Once, Person, PersonOut, Text, Word
+from secondsight.api.inquiry import Id, IdOrNone, Line, Once, Person, PersonOut, Text, Whose, Word
 from secondsight.base.clock import now
 from secondsight.base.paging import page
 from secondsight.followup import actions, queries
@@ -191,8 +191,8 @@ class BoardOut(Schema):
 class Listed(Schema):
     """Which commitments."""
 
-    whose: Word = ""
-    state: Word = ""
+    whose: Whose = ""
+    state: Literal["", "open", "overdue"] | CommitmentState = ""
     team: Word = ""
     cursor: Annotated[str, StringConstraints(max_length=400)] = ""
 
@@ -355,8 +355,8 @@ def show_board(request: HttpRequest, review_id: Id) -> Any:
 @router.post("/reviews/{review_id}/deciders", response={201: PersonOut, **PROBLEMS}, summary="Name a decider")
 def name_decider(request: HttpRequest, review_id: Id, said: PersonIn) -> Any:
     """Name one of the few who decide; for the review owner."""
-    account = read.person(said.person)
-    actions.name_decider(_review(request, review_id), account=account, by=request.auth, at=now())
+    review, account = _review(request, review_id), read.person(said.person)
+    actions.name_decider(review, account=account, by=request.auth, at=now())
     return Status(201, _person(account))
 
 
@@ -367,8 +367,9 @@ def name_decider(request: HttpRequest, review_id: Id, said: PersonIn) -> Any:
 )
 def dismiss_decider(request: HttpRequest, review_id: Id, account_id: Id) -> Any:
     """Let somebody no longer decide."""
-    account = read.person(account_id)
-    actions.dismiss_decider(_review(request, review_id), account=account, by=request.auth, at=now())
+    review = _review(request, review_id)
+    account = queries.decider(review, account_id).account
+    actions.dismiss_decider(review, account=account, by=request.auth, at=now())
     return Status(204, None)
 
 
@@ -463,10 +464,10 @@ def _verb(noun: str, summary: str, schema: Any, action: Any) -> None:
     """One route for each verb; all of them answer with the commitment as it then stands."""
 
     def take(request: HttpRequest, commitment_id: Id, said: Any) -> Any:
-        words = said.dict()
+        row, words = queries.commitment(request.auth, commitment_id), said.dict()
         if "owner" in words:
             words["owner"] = read.person(words["owner"], field="owner")
-        action(queries.commitment(request.auth, commitment_id), by=request.auth, at=now(), **words)
+        action(row, by=request.auth, at=now(), **words)
         return _commitment(request, commitment_id)
 
     take.__annotations__["said"] = schema

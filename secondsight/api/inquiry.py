@@ -1,7 +1,7 @@
 """Reviews over the API: what they cover, who does what, what they found."""
 
 from datetime import datetime
-from typing import Annotated, Any
+from typing import Annotated, Any, Literal
 from zoneinfo import ZoneInfo
 
 from django.http import HttpRequest
@@ -30,8 +30,9 @@ Id = Annotated[str, StringConstraints(max_length=16, pattern=r"^[0-9a-z]+$")]
 IdOrNone = Annotated[str, StringConstraints(max_length=16, pattern=r"^[0-9a-z]*$")]
 Line = Annotated[str, StringConstraints(max_length=500, pattern=r"^[^\x00]*$")]
 Text = Annotated[str, StringConstraints(max_length=20_000, pattern=r"^[^\x00]*$")]
-Person = Annotated[str, StringConstraints(max_length=254, pattern=r"^[^\x00]*$")]
+Person = Annotated[str, StringConstraints(min_length=1, max_length=254, pattern=r"^[^\x00]*$")]
 Word = Annotated[str, StringConstraints(max_length=60, pattern=r"^[^\x00]*$")]
+Whose = Literal["", "mine"]
 Edition = Annotated[int, Field(ge=1, le=2**31 - 1)]
 Once = Annotated[
     str, StringConstraints(max_length=16), Field(description="an id of yours: sent twice, one row")
@@ -124,7 +125,7 @@ class ReviewIn(Schema):
     """A review to open. Without a tier, the worst incident decides."""
 
     title: Annotated[str, StringConstraints(max_length=300, pattern=r"^[^\x00]*$")]
-    incidents: list[Id] = Field(..., max_length=100)
+    incidents: list[Id] = Field(..., min_length=1, max_length=100)
     tier: Word = ""
     is_restricted: bool = False
     accounts: list[Person] = Field([], max_length=200)
@@ -144,8 +145,8 @@ class ReviewChange(Schema):
 class Listed(Schema):
     """Which reviews."""
 
-    stage: Word = ""
-    whose: Word = ""
+    stage: Literal["", "preparing", "soaking", "deciding", "following", "settled"] = ""
+    whose: Whose = ""
     cursor: Annotated[str, StringConstraints(max_length=400)] = ""
 
 

@@ -218,3 +218,14 @@ def test_a_stale_edit_is_a_conflict():
 
     assert stale.status_code == 409
     assert say("get", f"/reviews/{review.pk}").json()["narrative"] == "One"
+
+
+def test_a_decider_who_has_left_can_be_dismissed():
+    bo = make_account("Bo")
+    review = make_soaked(bo)
+    type(bo).objects.filter(pk=bo.pk).update(is_active=False)
+    say = Program(review.opened_by)
+
+    assert say("delete", f"/reviews/{review.pk}/deciders/{bo.pk}").status_code == 204
+    assert say("get", f"/reviews/{review.pk}/decision").json()["deciders"] == []
+    assert say("delete", f"/reviews/{review.pk}/deciders/{bo.pk}").status_code == 404

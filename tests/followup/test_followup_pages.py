@@ -25,7 +25,7 @@ def test_during_the_soak_everybody_adds_and_comments_and_nobody_commits(signed_i
     with time_machine.travel(after(25 * 60), tick=False):
         browser, here = signed_in(bo), reverse("commit", args=[review.pk])
         shown = text(browser.get(here))
-        assert "Ideas rest until" in shown
+        assert "the ideas rest until" in shown
         assert "Monday 16 March, 21:00" in shown  # where Bo reads the clock
         assert "?idea=" not in shown
         sent = {"text": "We tried it", "from": "commit"}

@@ -8,7 +8,7 @@ from secondsight.followup.queries.commitments import (
     commitments_of,
     verbs_for,
 )
-from secondsight.followup.queries.decisions import Board, board, deciders, review_owner, soak_of
+from secondsight.followup.queries.decisions import Board, board, decider, deciders, review_owner, soak_of
 from secondsight.followup.queries.needs import needs
 from secondsight.followup.queries.reviews import rail_facts, reviews, row_of
 from secondsight.followup.queries.risks import put_right, risk, risks, risks_of
@@ -22,6 +22,7 @@ __all__ = [
     "commitment",
     "commitments",
     "commitments_of",
+    "decider",
     "deciders",
     "needs",
     "put_right",

@@ -4,6 +4,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
+from secondsight.base.errors import NotFound
 from secondsight.followup.models import Decider, Decision, NothingToCommit, Weighing
 from secondsight.followup.queries.agreed import Agreed, agreed
 from secondsight.followup.rules.decision import (
@@ -93,6 +94,14 @@ def review_owner(review: Review) -> Account | None:
 def deciders(review: Review) -> list[Decider]:
     """Return the few whom the owner named, in the order of their naming."""
     return list(Decider.objects.filter(review=review).select_related("account"))
+
+
+def decider(review: Review, account_id: str) -> Decider:
+    """Return one of the few, also when they have left in the meantime. Raises NotFound."""
+    for one in deciders(review):
+        if one.account_id == account_id:
+            return one
+    raise NotFound("Nobody by that id decides on this review.")
 
 
 def _weighed(viewer: Any, review: Review) -> list[Weighed]:

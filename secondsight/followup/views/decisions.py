@@ -70,7 +70,7 @@ def dismiss_decider(request: HttpRequest, review_id: str, account_id: str) -> Ht
     review = _review(request, review_id)
     here = reverse("commit", args=[review.pk])
     try:
-        account = person(account_id)
+        account = queries.decider(review, account_id).account
         actions.dismiss_decider(review, account=account, by=request.user, at=now())
     except SecondsightError as error:
         return refuse(request, error, here)
