@@ -25,7 +25,7 @@ def download(request: HttpRequest, path: Path, name: str) -> HttpResponseBase:
 
 
 async def _pieces(path: Path) -> AsyncIterator[bytes]:
-    file = await sync_to_async(path.open)("rb")
+    file = await sync_to_async(lambda: path.open("rb"))()
     try:
         while piece := await sync_to_async(file.read)(CHUNK):
             yield piece

@@ -341,7 +341,7 @@ def test_evidence_that_comes_to_an_incident_proposes_candidates(tmp_path: Path) 
     for _ in range(2):
         propose_from_evidence(entry)
 
-    assert "evidence_added" in journal.listened_verbs()
+    assert propose_from_evidence in journal.handlers_of(entry)
     assert [candidate.items.get().text for candidate in incident.candidates.all()] == [
         "rolling back orders-api now"
     ]
