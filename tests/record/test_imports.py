@@ -335,13 +335,13 @@ def test_the_real_export_of_ten_years_ago_comes_in_whole(shared_data: Path) -> N
 def test_evidence_that_comes_to_an_incident_proposes_candidates(tmp_path: Path) -> None:
     by = make_account()
     incident = make_incident(by)
-    bring(by, slack(tmp_path / "export.zip", "rolling back orders-api now", "ok"), incident=incident)
+    row = ["2026-03-11T12:02:00Z", "OrdersApiLatencyHigh", "p99 4 s"]
+    bring(by, table(tmp_path / "alerts.csv", "time,alertname,text", row), incident=incident)
     entry = journal.history(incident.topic).get(verb="evidence_added")
 
     for _ in range(2):
         propose_from_evidence(entry)
 
     assert propose_from_evidence in journal.handlers_of(entry)
-    assert [candidate.items.get().text for candidate in incident.candidates.all()] == [
-        "rolling back orders-api now"
-    ]
+    [candidate] = incident.candidates.all()
+    assert candidate.items.get().title == "OrdersApiLatencyHigh"
