@@ -12,7 +12,7 @@ from secondsight.base import journal
 from secondsight.base.errors import InvalidInput, Refused
 from secondsight.base.files import keep_path
 from secondsight.record.actions.imports import answer_mapping, ask_for_import, retry_import, run_import
-from secondsight.record.handlers import propose_from_evidence
+from secondsight.record.handlers import propose_from_new_evidence
 from secondsight.record.models import EvidenceItem, Import, IncidentItem, LeftOutRecord, MergedItem
 from secondsight.record.queries import evidence
 from secondsight.record.rules.selection import Selection
@@ -340,8 +340,8 @@ def test_evidence_that_comes_to_an_incident_proposes_candidates(tmp_path: Path) 
     entry = journal.history(incident.topic).get(verb="evidence_added")
 
     for _ in range(2):
-        propose_from_evidence(entry)
+        propose_from_new_evidence(entry)
 
-    assert propose_from_evidence in journal.handlers_of(entry)
+    assert propose_from_new_evidence in journal.handlers_of(entry)
     [candidate] = incident.candidates.all()
     assert candidate.items.get().title == "OrdersApiLatencyHigh"
