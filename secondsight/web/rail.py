@@ -9,6 +9,7 @@ from secondsight.base.clock import now
 from secondsight.followup import queries as followup
 from secondsight.inquiry import queries as inquiry
 from secondsight.inquiry.queries.roles import next_thing
+from secondsight.publication import queries as publication
 
 # (stage, what the page calls it, the address's name, the word that `rail_facts` uses)
 STAGES = (
@@ -27,6 +28,7 @@ def rail(viewer: Any, review: Any, stage: str) -> dict[str, Any]:
     standing = {
         **inquiry.rail_facts(review),
         **followup.rail_facts(review, now(), ZoneInfo(viewer.time_zone)),
+        "share": publication.rail_facts(review),
     }
     return {
         "title": review.title,
