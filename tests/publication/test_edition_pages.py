@@ -64,6 +64,18 @@ def test_edition_follows_the_review(signed_in: Callable[[object], Client]) -> No
     assert "Told anew." in told
 
 
+def test_page_that_is_open_fetches_the_article_alone(signed_in: Callable[[object], Client]) -> None:
+    worked = make_worked()
+    edition = actions.publish_review(worked.review, by=worked.noor, at=after(3000))
+
+    part = (
+        signed_in(worked.bo).get(f"/editions/{edition.pk}/", headers={"hx-request": "true"}).content.decode()
+    )
+
+    assert part.startswith('<div class="document" id="document"')
+    assert "<main" not in part
+
+
 def test_reading_takes_the_same_statements_however_long_the_review(
     signed_in: Callable[[object], Client], django_assert_max_num_queries: Callable[[int], object]
 ) -> None:

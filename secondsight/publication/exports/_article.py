@@ -1,7 +1,7 @@
 """What the templates of an edition draw: every time said, every group made, nothing left to decide there."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import UTC, datetime
 from typing import Any
 
@@ -107,11 +107,17 @@ def _glance(incident: Incident, told: Telling) -> dict[str, Any]:
     return {
         "incident": incident,
         "facts": [(label, words) for label, words in facts if words],
-        "points": [(point.label, _said(point.at, told)) for point in incident.points],
+        "day": day(incident.started_at, told.zone),
+        "points": [(point.label, _point(point.at, incident, told)) for point in incident.points],
         "lengths": [(one.label, spoken(one.length)) for one in incident.lengths],
         "people": [(one.name, ", ".join(one.parts), one.team) for one in incident.people],
-        "started": _said(incident.started_at, told),
     }
+
+
+def _point(at: datetime, incident: Incident, told: Telling) -> Said:
+    said = _said(at, told)
+    on = day(at, told.zone)
+    return said if on == day(incident.started_at, told.zone) else replace(said, words=f"{on}, {said.words}")
 
 
 def _chapters(told: Telling) -> list[dict[str, Any]]:

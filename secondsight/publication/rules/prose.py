@@ -11,7 +11,8 @@ from markdown_it import MarkdownIt
 from markdown_it.tree import SyntaxTreeNode
 
 LINKS = ("https://", "http://", "mailto:")
-DEEPEST = 20  # what is nested deeper is told as plain text
+DEEPEST = 20  # what is nested deeper is told as plain text,
+NESTING = 100  # and what is nested deeper than this nobody wrote by hand
 
 _BLOCKS = {
     "paragraph": "paragraph",
@@ -63,7 +64,7 @@ def _nodes(children: Sequence[SyntaxTreeNode], depth: int) -> tuple[Node, ...]:
         if child.type == "inline":
             made.extend(_nodes(child.children, depth))
         elif depth > DEEPEST:
-            made.append(Node("text", text=child.content))
+            made.append(Node("text", text=" ".join(one.content for one in child.walk() if one.content)))
         else:
             made.append(_node(child, depth + 1))
     return tuple(made)
@@ -97,4 +98,6 @@ def _node(child: SyntaxTreeNode, depth: int) -> Node:
 
 @cache
 def _reader() -> MarkdownIt:
-    return MarkdownIt("commonmark", {"html": False, "linkify": False}).enable(["table", "strikethrough"])
+    return MarkdownIt("commonmark", {"html": False, "linkify": False, "maxNesting": NESTING}).enable(
+        ["table", "strikethrough"]
+    )

@@ -119,7 +119,7 @@ def named_people(telling: Telling) -> list[Named]:
             for part in person.parts or ("was there",):
                 name(person.name, part[:1].lower() + part[1:])
     for held in telling.parts:
-        name(held.name, f"{held.role[:1].lower()}{held.role[1:]} of the review")
+        name(held.name, f"{held.role.removeprefix('Review ').lower()} of the review")
     for moment in telling.moments:
         if moment.account:
             name(moment.who, "timeline")

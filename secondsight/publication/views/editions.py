@@ -51,7 +51,8 @@ def edition(request: HttpRequest, edition_id: str) -> HttpResponse:
         return render(request, "publication/withdrawn.html", context, status=410)
     review = find_review(request.user, found.review_id)
     context |= {"forms": forms(), **article_context(request.user, review)}
-    return render(request, "publication/edition.html", context)
+    template = "publication/edition.html#article" if request.htmx else "publication/edition.html"
+    return render(request, template, context)
 
 
 @login_required

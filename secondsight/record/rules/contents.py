@@ -26,6 +26,7 @@ _SIGNATURES = (
 )
 # The fields that give a tool's JSON away: all of those named are at its top.
 _TOOLS = (
+    ("an exported review (bring it in with `secondsight import-review FILE`)", {"format", "review", "rows"}),
     ("an event from Slack's API", {"event", "team_id"}),
     ("a list from Slack's API", {"ok", "members"}),
     ("a list from Slack's API", {"ok", "messages"}),
