@@ -43,3 +43,12 @@ def pump() -> int:
                     queued += 1
             cursor.entry = listened[-1].pk if len(listened) == BATCH else newest
             cursor.save(update_fields=["entry"])
+
+
+def pass_over() -> None:
+    """Hand nothing over of what the journal holds so far, in the transaction that is open.
+
+    For who fills an empty instance and has seen to what would have followed.
+    """
+    newest = JournalEntry.objects.order_by("-id").values_list("id", flat=True).first() or 0
+    JournalCursor.objects.update_or_create(name=CURSOR, defaults={"entry": newest})

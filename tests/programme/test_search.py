@@ -17,6 +17,7 @@ from secondsight.organisation.models import Account
 from secondsight.programme.actions import reindex
 from secondsight.programme.queries import kinds, search
 from secondsight.programme.queries import search as query
+from secondsight.publication.actions import publish_review
 from secondsight.record.actions.incidents import edit_incident, restrict_incident
 from secondsight.record.actions.timeline import edit_event, remove_event, restore_event
 from secondsight.record.models import Incident
@@ -50,6 +51,9 @@ def test_everything_with_words_of_its_own_is_found_and_leads_to_its_page() -> No
     risk = KnownRisk.objects.create(
         review=review, what="Quagga nine", reason="x", look_again_on=date(2026, 5, 1)
     )
+    inquiry.record_meeting(review, met_at=after(98), by=ilse, at=after(99))
+    inquiry.give_role(review, role="owner", account=ilse, by=ilse, at=after(99))
+    edition = publish_review(review, by=ilse, at=after(99))
     reindex()
 
     hits = {hit.kind: hit for hit in search(ilse, "quagga").hits}
@@ -63,7 +67,8 @@ def test_everything_with_words_of_its_own_is_found_and_leads_to_its_page() -> No
         "strength": f"/reviews/{review.pk}/understand/#{strength.pk}",
         "idea": f"/reviews/{review.pk}/understand/#{idea.pk}",
         "commitment": f"/commitments/{commitment.pk}/",
-        "known_risk": f"/reviews/{review.pk}/commit/#{risk.pk}",
+        "known_risk": f"/risks/{risk.pk}/",
+        "edition": f"/editions/{edition.pk}/",
     }
     assert hits["event"].title == "<mark>Quagga</mark> two"
     assert (hits["event"].within, hits["event"].within_url) == ("Quagga one", f"/incidents/{incident.pk}/")

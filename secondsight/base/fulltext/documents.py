@@ -1,6 +1,7 @@
 """One searchable text for each thing that has a name: an incident, a review, a learning point."""
 
 from collections.abc import Collection, Iterable, Mapping
+from contextlib import nullcontext
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
@@ -12,7 +13,8 @@ from secondsight.base.fulltext.query import Query
 from secondsight.base.models import SearchDocument
 from secondsight.base.transaction import write
 
-BATCH = 500
+BATCH = 1000
+MANY = 50  # fewer are indexed one by one
 _words = over(SearchDocument, "title", "body")
 
 
@@ -38,9 +40,11 @@ def index(kind: str, texts: Iterable[Text]) -> int:
     for text in texts:
         batch.append(_document(kind, text))
         if len(batch) == BATCH:
-            count += _keep(batch)
+            _keep(kind, batch)
+            count += len(batch)
             batch = []
-    return count + _keep(batch)
+    _keep(kind, batch)
+    return count + len(batch)
 
 
 def forget(kind: str, subjects: Iterable[str]) -> None:
@@ -89,12 +93,24 @@ def _document(kind: str, text: Text) -> SearchDocument:
     )
 
 
-def _keep(batch: list[SearchDocument]) -> int:
+def _keep(kind: str, batch: list[SearchDocument]) -> None:
+    """Write what is new or changed; a row that is as it was costs nothing."""
     with write():
-        SearchDocument.objects.bulk_create(
-            batch,
-            update_conflicts=True,
-            unique_fields=["kind", "subject"],
-            update_fields=["title", "body", "topic", "at"],
-        )
-    return len(batch)
+        found = SearchDocument.objects.filter(kind=kind, subject__in=[one.subject for one in batch])
+        there = {one.subject: _said(one) for one in found}
+        new = [one for one in batch if one.subject not in there]
+        changed = [one for one in batch if one.subject in there and there[one.subject] != _said(one)]
+        if new:
+            with _words.in_bulk() if len(new) >= MANY else nullcontext():
+                SearchDocument.objects.bulk_create(new)
+        if changed:
+            SearchDocument.objects.bulk_create(
+                changed,
+                update_conflicts=True,
+                unique_fields=["kind", "subject"],
+                update_fields=["title", "body", "topic", "at"],
+            )
+
+
+def _said(one: SearchDocument) -> tuple[Any, ...]:
+    return one.title, one.body, one.topic, one.at

@@ -166,7 +166,7 @@ KNOWN_RISK = register(
         "Known risk",
         "Known risks",
         "knownrisk",
-        "/reviews/{page}/commit/#{subject}",
+        "/risks/{subject}/",
         lambda: KnownRisk.objects.all(),
         _of_review(KnownRisk),
         _risk,

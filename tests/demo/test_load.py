@@ -1,0 +1,171 @@
+"""The demo as it stands after loading: whole, at every stage, and open wherever its links lead."""
+
+import re
+from collections import Counter
+from collections.abc import Iterator
+from datetime import UTC, datetime
+from html import unescape
+from typing import Any
+
+import pytest
+from django.db import transaction
+from django.test import Client
+from django.urls import Resolver404, resolve, reverse
+
+from demo.load import load
+from demo.people import PEOPLE
+from secondsight.base.errors import Refused
+from secondsight.base.models import JournalEntry, Mail
+from secondsight.base.outbox import pump
+from secondsight.followup.models import Commitment, KnownRisk
+from secondsight.followup.queries.decisions import soak_of
+from secondsight.followup.rules.vocabulary import CommitmentState
+from secondsight.inquiry.models import Review
+from secondsight.organisation.models import Account, Organisation
+from secondsight.programme.queries import search
+from secondsight.publication.models import Edition
+from secondsight.record.models import Candidate, Event, EvidenceFile, Incident
+
+pytestmark = [pytest.mark.django_db, pytest.mark.xdist_group("demo")]
+
+NOW = datetime.now(UTC)
+MOST_OF_A_KIND = 4  # addresses of one name that are opened
+LINK = re.compile(r'(?:href|src|hx-get)="(/[^"#]*)')
+
+
+@pytest.fixture(scope="module", autouse=True)
+def demo(django_db_setup: None, django_db_blocker: Any) -> Iterator[None]:
+    """The demo, loaded once for this file and taken back after it."""
+    with django_db_blocker.unblock():
+        outer = transaction.atomic()
+        outer.__enter__()
+        load(NOW)
+    yield
+    with django_db_blocker.unblock():
+        transaction.set_rollback(True)
+        outer.__exit__(None, None, None)
+
+
+def person(slug: str) -> Account:
+    return Account.objects.get(email=f"{slug}@quillbarrow.example")
+
+
+def browser(slug: str) -> Client:
+    client = Client()
+    client.force_login(person(slug))
+    return client
+
+
+def test_it_is_a_demo_with_its_people() -> None:
+    assert Organisation.objects.get().is_demo
+    assert Account.objects.count() == len(PEOPLE)
+    assert person("sipho").is_administrator
+    assert person("oona").is_programme_owner
+
+
+def test_the_evidence_came_in_whole_and_each_receipt_adds_up() -> None:
+    files = list(EvidenceFile.objects.all())
+
+    assert len(files) == 9
+    assert all(file.finished_at and not file.trouble for file in files)
+    assert all(file.read == file.imported + file.merged + file.left_out for file in files)
+    assert sum(file.imported for file in files) > 200
+
+
+def test_the_worked_incident_is_reviewed_decided_and_published() -> None:
+    review = Review.objects.get(title__startswith="The pool that two teams saw")
+    events = Event.objects.filter(incident__reviews=review)
+
+    assert Edition.objects.filter(review=review, withdrawn_at=None).exists()
+    assert 2 <= Commitment.objects.filter(review=review).count() <= 5
+    assert events.count() > 30
+    assert events.filter(items=None).count() < events.count() / 4
+    assert not Candidate.objects.filter(incident__reviews=review, answer=None).exists()
+
+
+def test_an_incident_with_unread_candidates_waits_for_somebody() -> None:
+    incident = Incident.objects.get(title__startswith="Order confirmations")
+
+    assert Candidate.objects.filter(incident=incident, answer=None).count() > 5
+    assert not incident.reviews.exists()
+
+
+def test_one_review_soaks_and_nothing_of_it_is_decided() -> None:
+    review = Review.objects.get(title__startswith="Nine per cent")
+    soak = soak_of(review)
+
+    assert soak is not None
+    assert soak.started_at <= NOW < soak.ends_at
+    assert not Commitment.objects.filter(review=review).exists()
+    assert review.ideas.count() == 4
+
+
+def test_commitments_and_reviews_are_at_every_stage() -> None:
+    states = set(Commitment.objects.values_list("state", flat=True))
+
+    assert states == set(CommitmentState) - {CommitmentState.DECLINED}
+    assert Review.objects.filter(met_at=None).exists()
+    assert KnownRisk.objects.filter(closed_at=None).exists()
+
+
+def test_the_restricted_review_is_there_for_its_audience_alone() -> None:
+    review = Review.objects.get(is_restricted=True)
+    paths = [f"/reviews/{review.pk}/", f"/incidents/{review.incidents.get().pk}/"]
+
+    assert [browser("joost").get(path).status_code for path in paths] == [200, 200]
+    assert [browser("tomasz").get(path).status_code for path in paths] == [404, 404]
+    assert search(person("joost"), "remembered agent").hits
+    assert not search(person("tomasz"), "remembered agent").hits
+
+
+def test_everything_happened_in_its_order_and_none_of_it_in_the_future() -> None:
+    told = list(JournalEntry.objects.order_by("id").values_list("at", flat=True))
+
+    assert told == sorted(told)
+    assert told[-1] <= NOW
+
+
+def test_search_finds_the_story_at_once_and_nobody_gets_mail_of_last_spring() -> None:
+    assert search(person("ilse"), "pool warehouse transactions").hits
+    assert pump() == 0
+    assert not Mail.objects.exists()
+
+
+def test_a_second_loading_is_refused_and_changes_nothing() -> None:
+    with pytest.raises(Refused):
+        load(NOW)
+
+    assert Organisation.objects.count() == 1
+
+
+def test_every_link_of_the_demo_leads_to_a_page_that_opens() -> None:
+    client = browser("sipho")
+    first = ["incidents", "reviews", "commitments", "risks", "evidence", "editions", "search"]
+    waiting = [reverse(name) for name in (*first, "organisation", "account", "mailbox", "policy")]
+    waiting += ["/search/?q=pool", "/api/docs"]
+    seen, opened, broken = set(waiting), Counter[str](), []
+    while waiting:
+        path = waiting.pop(0)
+        try:
+            name = resolve(path.partition("?")[0]).view_name
+        except Resolver404:
+            broken.append((path, "no such address"))
+            continue
+        if opened[name] >= MOST_OF_A_KIND or name in ("sign_out", "live"):
+            continue
+        opened[name] += 1
+        answer = client.get(path, follow=True)
+        if answer.status_code != 200:
+            broken.append((path, str(answer.status_code)))
+        if answer.streaming:
+            b"".join(answer.streaming_content)
+        if "text/html" not in answer.get("Content-Type", ""):
+            continue
+        for link in LINK.findall(answer.content.decode()):
+            link = unescape(link)
+            if link not in seen and not link.startswith("/static/"):
+                seen.add(link)
+                waiting.append(link)
+
+    assert "\n".join(map(str, broken)) == ""
+    assert len(opened) > 40
