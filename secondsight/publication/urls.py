@@ -5,6 +5,7 @@ from django.urls import path
 from secondsight.publication.views import editions, exchange, sharing
 
 urlpatterns = [
+    path("reviews/import", exchange.bring_in, name="review_import"),
     path("reviews/<slug:review_id>/share/", sharing.share, name="share"),
     path("reviews/<slug:review_id>/share/preview", sharing.preview, name="share_preview"),
     path("reviews/<slug:review_id>/editions", sharing.publish, name="review_editions"),

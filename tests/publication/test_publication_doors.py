@@ -134,6 +134,24 @@ def test_import_is_not_for_everybody(client: Client) -> None:
     assert response.status_code == 403
 
 
+def test_page_brings_a_review_in_and_says_what_is_wrong(signed_in: Callable[[object], Client]) -> None:
+    worked = make_worked()
+    address = f"/reviews/{worked.review.pk}/exports/json"
+    content = signed_in(worked.bo).get(address).content
+    forget_everything()
+    browser = signed_in(make_account("Ada Morrow", duties=("administrator",)))
+
+    broken = browser.post("/reviews/import", {"file": io.BytesIO(content[:900])})
+    empty = browser.post("/reviews/import")
+    whole = browser.post("/reviews/import", {"file": io.BytesIO(content)})
+    refused = signed_in(make_account()).post("/reviews/import", {"file": io.BytesIO(content)})
+
+    assert (broken.status_code, empty.status_code, refused.status_code) == (422, 422, 422)
+    assert "it breaks off" in broken.content.decode()
+    assert whole.status_code == 303
+    assert "Bring a review in" in browser.get("/editions/").content.decode()
+
+
 def test_command_line_exports_and_imports(
     tmp_path: Path, capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
 ) -> None:

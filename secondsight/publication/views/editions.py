@@ -35,6 +35,7 @@ def shelf(request: HttpRequest) -> HttpResponse:
     context = {
         "nav": "reviews",
         "editions": found.rows,
+        "can_import": request.user.is_administrator or request.user.is_programme_owner,
         "pager": {"next": to(found.next), "previous": to(found.previous)},
     }
     return render(request, "publication/editions.html", context)
