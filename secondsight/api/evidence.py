@@ -3,12 +3,13 @@
 from datetime import datetime
 from typing import Any
 
-from django.http import FileResponse, HttpRequest
+from django.http import HttpRequest
 from ninja import Field, File, Form, Query, Router, Schema, Status, UploadedFile
 from pydantic import ValidationError
 
 from secondsight.api.door import PROBLEMS, signed_in
 from secondsight.base.clock import now
+from secondsight.base.downloads import download
 from secondsight.base.errors import InvalidInput
 from secondsight.base.files import keep, path_of
 from secondsight.base.paging import page
@@ -292,12 +293,7 @@ def answer(request: HttpRequest, id: str, payload: Columns) -> dict[str, Any]:
 def original(request: HttpRequest, id: str) -> Any:
     """Return the file as it came."""
     file = imports.file_of(request.auth, id)
-    return FileResponse(
-        path_of(file.stored).open("rb"),
-        as_attachment=True,
-        filename=file.name.rpartition("/")[2] or "original",
-        content_type="application/octet-stream",
-    )
+    return download(request, path_of(file.stored), file.name.rpartition("/")[2] or "original")
 
 
 @router.get("/items", response={200: ItemPage, **PROBLEMS}, summary="Search all evidence that one may see")

@@ -8,9 +8,11 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
+from secondsight.base import journal
 from secondsight.base.errors import InvalidInput, Refused
 from secondsight.base.files import keep_path
 from secondsight.record.actions.imports import answer_mapping, ask_for_import, retry_import, run_import
+from secondsight.record.handlers import propose_from_new_evidence
 from secondsight.record.models import EvidenceItem, Import, IncidentItem, LeftOutRecord, MergedItem
 from secondsight.record.queries import evidence
 from secondsight.record.rules.selection import Selection
@@ -328,3 +330,18 @@ def test_the_real_export_of_ten_years_ago_comes_in_whole(shared_data: Path) -> N
 
     assert file.imported == 1_382
     assert file.read == file.imported + file.left_out
+
+
+def test_evidence_that_comes_to_an_incident_proposes_candidates(tmp_path: Path) -> None:
+    by = make_account()
+    incident = make_incident(by)
+    row = ["2026-03-11T12:02:00Z", "OrdersApiLatencyHigh", "p99 4 s"]
+    bring(by, table(tmp_path / "alerts.csv", "time,alertname,text", row), incident=incident)
+    entry = journal.history(incident.topic).get(verb="evidence_added")
+
+    for _ in range(2):
+        propose_from_new_evidence(entry)
+
+    assert propose_from_new_evidence in journal.handlers_of(entry)
+    [candidate] = incident.candidates.all()
+    assert candidate.items.get().title == "OrdersApiLatencyHigh"

@@ -21,6 +21,7 @@ from secondsight.record.queries.evidence import items_of
 from secondsight.record.rules.selection import EVERYTHING, Selection, check
 
 MOST_FILES = 200
+LONGEST_HEADER = 500
 
 
 def ask_for_import(
@@ -194,6 +195,13 @@ def _name(name: str) -> str:
     )
 
 
+def _header(text: str) -> str:
+    # As it stands in the file, blanks and all.
+    if len(text) > LONGEST_HEADER or "\0" in text:
+        raise InvalidInput(f"“{text[:60]}…” cannot be a column's header.", field="mapping")
+    return text
+
+
 def fit_options(options: Mapping[str, Any]) -> dict[str, Any]:
     """Return how tables are to be read, complete and checked. Raises InvalidInput with the field's name."""
     mapping = options.get("mapping") or {}
@@ -207,8 +215,7 @@ def fit_options(options: Mapping[str, Any]) -> dict[str, Any]:
         )
     return {
         "mapping": {
-            fit(str(ours), field="mapping", most=40): fit(str(theirs), field="mapping", most=500)
-            for ours, theirs in mapping.items()
+            fit(str(ours), field="mapping", most=40): _header(str(theirs)) for ours, theirs in mapping.items()
         },
         "zone": check_time_zone(zone, field="zone") if zone else "",
         "source": fit(str(options.get("source") or ""), field="source", most=200),

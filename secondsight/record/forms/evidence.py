@@ -80,7 +80,7 @@ class ColumnsForm(forms.Form):
                 choices=[*choices, *fixed],
                 required=ours in ("time", "text"),
             )
-        self.order_fields([*COLUMNS, "zone", "order", "source"])
+        self.order_fields(["time", "text", "zone", "order", *COLUMNS, "source"])
 
     def options(self) -> dict[str, Any]:
         """Return what was said, as `answer_mapping` takes it: "" where a field stands in no column."""

@@ -6,11 +6,12 @@ from typing import Any
 
 from django.contrib import messages
 from django.contrib.auth.decorators import login_required
-from django.http import FileResponse, HttpRequest, HttpResponse, HttpResponseBase
+from django.http import HttpRequest, HttpResponse, HttpResponseBase
 from django.shortcuts import redirect, render
 from django.views.decorators.http import require_GET, require_POST
 
 from secondsight.base.clock import now
+from secondsight.base.downloads import download
 from secondsight.base.errors import SecondsightError
 from secondsight.base.files import path_of
 from secondsight.base.paging import page
@@ -113,12 +114,7 @@ def incident(request: HttpRequest, id: str) -> HttpResponse:
 def original(request: HttpRequest, id: str) -> HttpResponseBase:
     """The file as it came, to keep: nothing in it is shown by the browser."""
     file = queries.file_of(request.user, id)
-    return FileResponse(
-        path_of(file.stored).open("rb"),
-        as_attachment=True,
-        filename=file.name.rpartition("/")[2] or "original",
-        content_type="application/octet-stream",
-    )
+    return download(request, path_of(file.stored), file.name.rpartition("/")[2] or "original")
 
 
 def _show(
