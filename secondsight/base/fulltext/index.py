@@ -13,8 +13,8 @@ from secondsight.base.fulltext.query import Query, parse
 
 # Beyond this a text's end is not indexed: a tsvector may not be longer than 1 MB.
 LONGEST_INDEXED = 200_000
-MOST_RANKED = 20_000
-MOST_SHOWN = 2_000
+MOST_RANKED = 10_000
+MOST_SHOWN = 500
 # English stems without stop words, so that both databases find the same ("the" is a word, too).
 CONFIGURATION = "secondsight"
 # PostgreSQL takes "db.example.com" or "/api/orders" as one word. FTS5 does not, and neither do people.

@@ -17,7 +17,7 @@ from secondsight.record.models import ITEM_WORDS, EvidenceItem, Incident
 from secondsight.record.queries.evidence import items
 
 SIZE = 20
-MOST_PAGES = 50
+MOST_PAGES = 25
 FEW = 3  # pieces of evidence beside everything else
 EVIDENCE = "evidence"
 WHOLE_TITLE = 500
