@@ -4,6 +4,7 @@ from typing import Any
 
 from secondsight.base import journal
 from secondsight.base.live.access import guards
+from secondsight.record.actions import imports  # noqa: F401  so that the worker knows its job
 from secondsight.record.actions.proposing import propose_for
 from secondsight.record.queries.imports import may_see_import
 from secondsight.record.queries.incidents import may_see
