@@ -55,7 +55,6 @@ def prepare() -> None:
 def load_demo(tell: Callable[[str], Any]) -> bool:
     """Load the demo into an instance without accounts; return whether it was loaded."""
     from demo.load import load
-
     from secondsight.base.clock import now
     from secondsight.organisation.queries import has_accounts
 
