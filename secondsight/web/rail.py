@@ -43,11 +43,13 @@ def rail(viewer: Any, review: Any, stage: str) -> dict[str, Any]:
             }
             for key, name, address, word in STAGES
         ],
-        "next": _next(review),
+        "next": _next(review, standing["next"]),
     }
 
 
-def _next(review: Any) -> dict[str, str]:
+def _next(review: Any, after_the_meeting: str) -> dict[str, str]:
+    if after_the_meeting and review.learning_point_count:
+        return {"text": f"{after_the_meeting}.", "action": "See", "url": _to("commit", review)}
     found = next_thing(review, inquiry.holders(review))
     places = {"roles": "review_roles", "timeline": "review_timeline", "understand": "understand"}
     places |= {"meeting": "review_meeting", "commit": "commit"}

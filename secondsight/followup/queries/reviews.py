@@ -80,23 +80,32 @@ def row_of(review: Any, *, terms: Agreed, now: datetime, zone: ZoneInfo) -> Revi
 def rail_facts(review: Review, now: datetime, zone: ZoneInfo) -> dict[str, str]:
     """Return short words for the stages after the meeting: {"commit": "soaks until Thu 14:00"}.
 
-    One statement, and three more for a review that was held lately. Empty words where nothing is to say.
+    `next` is what comes next, once it was held. One statement, and three more for a review that was held
+    lately. Empty words where nothing is to say.
     """
     if review.met_at is None:
-        return {"commit": ""}
+        return {"commit": "", "next": ""}
     row = counted(Review.objects.filter(pk=review.pk)).get()
     rest = agreed().soak(review.met_at) if review.met_at > now - LONGEST_SOAK else None
     resting = rest is not None and is_soaking(rest, now)
     progress = progress_of(row, resting)
     stage = stage_of(progress)
-    if stage is Stage.SOAKING and rest is not None:
-        return {"commit": f"soaks until {rest.ends_at.astimezone(zone):%a %H:%M}"}
+    until = f"{rest.ends_at.astimezone(zone):%a %H:%M}" if rest is not None else ""
+    return {
+        "commit": _standing(stage, progress, until),
+        "next": what_next(stage, progress, until),
+    }
+
+
+def _standing(stage: Stage, progress: Progress, until: str) -> str:
+    if stage is Stage.SOAKING:
+        return f"soaks until {until}"
     if stage is Stage.DECIDING:
         waiting = progress.undecided_ideas + progress.declined
-        return {"commit": f"{waiting} to decide" if waiting else "to decide"}
+        return f"{waiting} to decide" if waiting else "to decide"
     if not progress.taken_on:
-        return {"commit": "nothing to commit"}
-    return {"commit": f"{progress.taken_on} commitment{'s' if progress.taken_on > 1 else ''}"}
+        return "nothing to commit"
+    return f"{progress.taken_on} commitment{'s' if progress.taken_on > 1 else ''}"
 
 
 def counted(rows: QuerySet[Any]) -> QuerySet[Any]:
