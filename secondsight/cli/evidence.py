@@ -184,10 +184,13 @@ def _print(arguments: argparse.Namespace, value: dict[str, Any], going: Any, not
 
 
 def _receipt_lines(file: dict[str, Any], mapping: dict[str, str]) -> list[str]:
+    from secondsight.integrations.table.columns import FIELDS
+
     sums = "{read:,} read = {imported:,} imported + {merged:,} merged + {left_out:,} left out".format(**file)
     lines = [f"{file['path']}  ({file['format']})", f"  {sums}"]
     if mapping:
-        read_as = ", ".join(f"{ours}={theirs}" for ours, theirs in mapping.items())
+        # A database may give the fields in an order of its own.
+        read_as = ", ".join(f"{ours}={mapping[ours]}" for ours in FIELDS if ours in mapping)
         lines.append(f"  columns: {read_as}   (correct with --map)")
     if len(file["channels"]) > 1:
         width = min(40, max(len(name) for name in file["channels"]))
