@@ -9,6 +9,7 @@ import subprocess
 import sys
 import threading
 import time
+import warnings
 from typing import Any
 
 from secondsight.base.errors import InvalidInput
@@ -65,6 +66,8 @@ def serve(arguments: argparse.Namespace) -> int:
         timeout_graceful_shutdown=3,
         proxy_headers=True,
     )
+    # Our own files are small; that they are sent in one piece is nothing an operator has to act on.
+    warnings.filterwarnings("ignore", message="StreamingHttpResponse must consume synchronous")
     keeper = None if arguments.no_worker else _WorkerKeeper()
     try:
         Server(config).run(sockets=[listening])
@@ -141,7 +144,8 @@ def work(arguments: argparse.Namespace) -> int:
 
 def _end_with_parent(stop: threading.Event) -> None:
     with contextlib.suppress(OSError):
-        while sys.stdin.buffer.read(1024):
+        # Not `sys.stdin`: its lock would be held when the interpreter ends.
+        while os.read(0, 1024):
             pass
     stop.set()
     time.sleep(10)

@@ -152,13 +152,16 @@ def _acceptance_form(request: HttpRequest, candidate: Any) -> AcceptanceForm:
         "account": person.account.pk if person and person.account else "",
         "team": person.team.slug if person and person.team else "",
     }
-    return AcceptanceForm(
+    form = AcceptanceForm(
         request.POST if request.method == "POST" else None,
         viewer=request.user,
         initial=initial,
         proposed_at=candidate.occurred_at,
         auto_id=f"{candidate.pk}-%s",
     )
+    # The button that opened it is gone: whoever pressed it by key goes on writing here.
+    form.fields["what"].widget.attrs["autofocus"] = True
+    return form
 
 
 def _answer(request: HttpRequest, candidate: Any, answer: Any) -> HttpResponse:

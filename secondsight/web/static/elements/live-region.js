@@ -1,7 +1,8 @@
 /** <live-region src="/live?topic=...">: is told that something changed, and has its parts fetched again.
  *
  * Parts say `hx-get="..." hx-trigger="changed from:closest live-region"`; the push carries names, never content.
- * A part in which somebody is writing is left alone until they have sent it or left the field as it was.
+ * A part in which somebody is writing is left alone until they have sent it or left the field as it was, and
+ * all are while an answer to what somebody pressed is under way: what it is for would be gone when it comes.
  */
 import { isWriting, settled } from "../modules/patience.js";
 import { listen } from "../modules/stream.js";
@@ -11,11 +12,17 @@ const BURST = 60; // milliseconds in which several changes count as one
 class LiveRegion extends HTMLElement {
   #end = () => {};
   #isOwed = false;
+  #asked = 0; // what somebody pressed and has no answer to yet
   #tell = settled(() => this.dispatchEvent(new CustomEvent("changed")), BURST);
 
   constructor() {
     super();
-    this.addEventListener("htmx:beforeRequest", (event) => this.#hold(event));
+    // Before the swap too: somebody may have begun to write while the answer was under way.
+    for (const moment of ["htmx:beforeRequest", "htmx:beforeSwap"]) {
+      this.addEventListener(moment, (event) => this.#hold(event));
+    }
+    this.addEventListener("htmx:beforeSend", (event) => isTold(event) || this.#asked++);
+    this.addEventListener("htmx:afterRequest", (event) => isTold(event) || (this.#asked = Math.max(0, this.#asked - 1)));
     for (const moment of ["focusout", "htmx:afterRequest"]) {
       this.addEventListener(moment, (event) => this.#isOwed && !isTold(event) && this.#payUp());
     }
@@ -31,7 +38,7 @@ class LiveRegion extends HTMLElement {
   }
 
   #hold(event) {
-    if (!isTold(event) || !isWriting(event.detail.elt, document.activeElement)) return;
+    if (!isTold(event) || (!this.#asked && !isWriting(event.detail.elt, document.activeElement))) return;
     event.preventDefault();
     this.#isOwed = true;
   }
