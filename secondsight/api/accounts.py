@@ -49,7 +49,7 @@ class AccountPage(Schema):
     previous: str
 
 
-class Asked(Schema):
+class AccountsAsked(Schema):
     """Whom to list."""
 
     q: str = Field("", max_length=100, pattern=ONE_LINE, description="words of the name, title or e-mail")
@@ -120,7 +120,7 @@ def change_me(request: HttpRequest, given: Profile) -> dict[str, Any]:
 
 
 @router.get("/accounts", response={200: AccountPage, **PROBLEMS}, summary="List people")
-def accounts(request: HttpRequest, asked: Query[Asked]) -> dict[str, Any]:
+def accounts(request: HttpRequest, asked: Query[AccountsAsked]) -> dict[str, Any]:
     """Return people by name, 50 a page."""
     is_active = {"active": True, "closed": False, "all": None}[asked.state]
     found = page(

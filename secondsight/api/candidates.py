@@ -85,13 +85,13 @@ class Several(Schema):
     candidates: list[str] = Field(max_length=500)
 
 
-class MergeIn(Schema):
+class CandidateMerge(Schema):
     """The event to merge into."""
 
     event: str = Field(max_length=16)
 
 
-class Found(Schema):
+class CandidateCount(Schema):
     """How many candidates are new, or were accepted."""
 
     count: int
@@ -118,7 +118,9 @@ def list_candidates(
     }
 
 
-@router.post("/incidents/{id}/candidates/search", response={200: Found, **PROBLEMS}, summary="Propose")
+@router.post(
+    "/incidents/{id}/candidates/search", response={200: CandidateCount, **PROBLEMS}, summary="Propose"
+)
 def search_candidates(request: HttpRequest, id: str) -> Any:
     """Go through the evidence again; what was proposed before is not proposed twice."""
     incident = incident_queries.incident(request.user, id)
@@ -126,7 +128,9 @@ def search_candidates(request: HttpRequest, id: str) -> Any:
 
 
 @router.post(
-    "/incidents/{id}/candidates/acceptance", response={200: Found, **PROBLEMS}, summary="Accept several"
+    "/incidents/{id}/candidates/acceptance",
+    response={200: CandidateCount, **PROBLEMS},
+    summary="Accept several",
 )
 def accept_several(request: HttpRequest, id: str, payload: Several) -> Any:
     """All as proposed; those that somebody has answered are left alone."""
@@ -154,7 +158,7 @@ def accept(request: HttpRequest, id: str, payload: AcceptanceIn) -> Any:
 
 
 @router.post("/candidates/{id}/merge", response={200: CandidateRow, **PROBLEMS}, summary="Merge it")
-def merge(request: HttpRequest, id: str, payload: MergeIn) -> Any:
+def merge(request: HttpRequest, id: str, payload: CandidateMerge) -> Any:
     """Let an event that is there already rest on its evidence too."""
     candidate = queries.candidate(request.user, id)
     event = timeline_queries.event(request.user, payload.event)

@@ -188,7 +188,7 @@ class BoardOut(Schema):
     outcome: str = Field(..., description="in words, counting what owners have accepted")
 
 
-class Listed(Schema):
+class CommitmentsListed(Schema):
     """Which commitments."""
 
     whose: Whose = ""
@@ -443,7 +443,7 @@ def put_right(request: HttpRequest, review_id: Id, said: PutRightIn) -> Any:
 
 
 @router.get("/commitments", response={200: CommitmentPage, **PROBLEMS}, summary="List commitments")
-def list_commitments(request: HttpRequest, asked: Query[Listed]) -> Any:
+def list_commitments(request: HttpRequest, asked: Query[CommitmentsListed]) -> Any:
     """Return commitments. `whose`: mine; `state`: open, overdue or a state; `team`: a team's short name."""
     filters = queries.CommitmentFilters(asked.whose, asked.state, asked.team)
     today = queries.agreed().today(now())

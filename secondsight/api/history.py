@@ -31,7 +31,7 @@ class Changes(Schema):
     previous: str
 
 
-class Asked(Schema):
+class HistoryAsked(Schema):
     """Which pages' history, for example `incident:06f3…`."""
 
     topic: list[str] = Field(..., max_length=20)
@@ -39,6 +39,6 @@ class Asked(Schema):
 
 
 @router.get("/history", response={200: Changes, **PROBLEMS}, summary="Who changed what under some topics")
-def changes(request: HttpRequest, asked: Query[Asked]) -> Changes:
+def changes(request: HttpRequest, asked: Query[HistoryAsked]) -> Changes:
     """Return the newest changes first; 404 when a topic may not be seen."""
     return Changes.from_orm(history(request.auth, asked.topic, asked.cursor))  # type: ignore[attr-defined]

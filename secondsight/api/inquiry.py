@@ -142,7 +142,7 @@ class ReviewChange(Schema):
     edition: Edition | None = None
 
 
-class Listed(Schema):
+class ReviewsListed(Schema):
     """Which reviews."""
 
     stage: Literal["", "preparing", "soaking", "deciding", "following", "settled"] = ""
@@ -150,7 +150,7 @@ class Listed(Schema):
     cursor: Annotated[str, StringConstraints(max_length=400)] = ""
 
 
-class IncidentIn(Schema):
+class CoveredIncident(Schema):
     """An incident by its id."""
 
     incident: Id
@@ -275,7 +275,7 @@ class Vocabulary(Schema):
 
 
 @router.get("/reviews", response={200: ReviewPage, **PROBLEMS}, summary="List reviews")
-def list_reviews(request: HttpRequest, asked: Query[Listed]) -> Any:
+def list_reviews(request: HttpRequest, asked: Query[ReviewsListed]) -> Any:
     """Return reviews, newest first.
 
     `stage`: preparing, soaking, deciding, following or settled; `whose`: mine.
@@ -339,7 +339,7 @@ def change_review(request: HttpRequest, review_id: Id, said: ReviewChange) -> An
 @router.post(
     "/reviews/{review_id}/incidents", response={200: ReviewOut, **PROBLEMS}, summary="Cover an incident"
 )
-def add_incident(request: HttpRequest, review_id: Id, said: IncidentIn) -> Any:
+def add_incident(request: HttpRequest, review_id: Id, said: CoveredIncident) -> Any:
     """Let the review cover one more incident."""
     review = _review(request, review_id)
     for incident in read.incidents_by_id(request.auth, [said.incident]):

@@ -44,7 +44,7 @@ class Editions(Schema):
     previous: str
 
 
-class Asked(Schema):
+class EditionsAsked(Schema):
     """Which page."""
 
     cursor: str = Field("", max_length=300)
@@ -66,7 +66,7 @@ class ImportedOut(Schema):
 
 
 @router.get("/editions", response={200: Editions, **PROBLEMS}, summary="Published reviews, newest first")
-def editions(request: HttpRequest, asked: Query[Asked]) -> Any:
+def editions(request: HttpRequest, asked: Query[EditionsAsked]) -> Any:
     """Return the editions that stand, of reviews that the account may see."""
     rows = queries.editions(_viewer(request)).select_related("published_by")
     return page(rows, order=queries.ORDER, size=SIZE, cursor=asked.cursor)

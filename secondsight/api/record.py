@@ -155,7 +155,7 @@ class ParticipantIn(Schema):
     part: Part = Part.RESPONDER
 
 
-class AudienceIn(Schema):
+class IncidentAudience(Schema):
     """Who may know of a restricted incident: accounts' ids, teams' slugs."""
 
     accounts: list[str] = Field([], max_length=500)
@@ -237,7 +237,7 @@ def remove_participant(request: HttpRequest, id: str) -> Any:
 
 
 @router.put("/incidents/{id}/audience", response={200: IncidentFull, **PROBLEMS}, summary="Restrict it")
-def restrict_incident(request: HttpRequest, id: str, payload: AudienceIn) -> Any:
+def restrict_incident(request: HttpRequest, id: str, payload: IncidentAudience) -> Any:
     """Only these, whoever opened it and you will know of it."""
     found = queries.incident(request.user, id)
     actions.restrict_incident(

@@ -178,7 +178,7 @@ class SettlementIn(Schema):
     reason: str = Field("", max_length=500)
 
 
-class MergeIn(Schema):
+class EventMerge(Schema):
     """Events that tell the same."""
 
     events: list[str] = Field(min_length=1, max_length=50)
@@ -257,7 +257,7 @@ def restore_event(request: HttpRequest, id: str) -> Any:
 
 
 @router.post("/events/{id}/merge", response={200: EventRow, **PROBLEMS}, summary="Merge events into one")
-def merge_events(request: HttpRequest, id: str, payload: MergeIn) -> Any:
+def merge_events(request: HttpRequest, id: str, payload: EventMerge) -> Any:
     """The one named in the address stays and rests on the evidence of all."""
     others = [queries.event(request.user, one) for one in payload.events]
     actions.merge_events(queries.event(request.user, id), others, by=request.user, at=now())

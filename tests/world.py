@@ -1,0 +1,210 @@
+"""One row of everything that has an address, and the addresses with its ids in them (C34).
+
+The sweeps over all doors stand on this. `World.ids` knows a row by the noun that comes before its id in an
+address: `/incidents/ID/candidates/` is filled from "incidents". Whoever adds an address under a new noun
+says here which row that is; `World.fill` fails until then.
+"""
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+from functools import cache
+from pathlib import Path
+from typing import Any
+
+from django.urls import URLPattern, URLResolver, get_resolver
+
+from secondsight.followup import actions as followup
+from secondsight.inquiry import actions as inquiry
+from secondsight.organisation import actions as organisation
+from secondsight.organisation.models import Account
+from secondsight.publication.actions import publish_review
+from secondsight.record.actions.imports import attach_import
+from secondsight.record.actions.incidents import add_participant, restrict_incident
+from secondsight.record.actions.knowledge import Knowing, add_knowledge, add_version
+from secondsight.record.rules.selection import Selection
+from tests.cast import (
+    AT,
+    SOAKED,
+    after,
+    make_account,
+    make_candidate,
+    make_commitment,
+    make_event,
+    make_idea,
+    make_incident,
+    make_review,
+    make_service,
+    make_severities,
+    make_team,
+    make_token,
+)
+from tests.integrations.slack.exports import make_export
+from tests.record.evidence_files import DAY, bring, said
+from tests.record.evidence_files import NOON as SAID_AT
+
+# What the organisation keeps for everybody in it; all other nouns are as private as their incident or review.
+OPEN_NOUNS = {
+    "accounts", "people", "duties", "teams", "members", "services", "tiers", "severities", "closed-days",
+    "exports", "deciders", "demo-sign-in",
+}  # fmt: skip
+_HOLE = re.compile(r"^[{<](?:\w+:)?(\w+)[}>]$")
+
+
+@dataclass
+class World:
+    """What one person keeps: ids by the noun of their addresses, and a word that all texts hold."""
+
+    keeper: Account
+    word: str
+    ids: dict[str, str]
+    topics: list[str]
+
+    def fill(self, path: str) -> str:
+        """Return an address with ids for the holes of `/incidents/{id}` or `/incidents/<str:id>/`.
+
+        Raises LookupError for a noun that nobody told of here.
+        """
+        parts = path.split("/")
+        for place, part in enumerate(parts):
+            if _HOLE.match(part):
+                noun = parts[place - 1]
+                if noun not in self.ids:
+                    raise LookupError(f"{path}: say in tests/world.py what stands after “{noun}/”.")
+                parts[place] = self.ids[noun]
+        return "/".join(parts)
+
+
+def nouns(path: str) -> list[str]:
+    """Return the nouns that an address takes ids of."""
+    parts = path.split("/")
+    return [parts[place - 1] for place, part in enumerate(parts) if _HOLE.match(part)]
+
+
+def is_private(path: str) -> bool:
+    """Return whether an address names a row that not everybody may see."""
+    return any(noun not in OPEN_NOUNS for noun in nouns(path))
+
+
+@cache
+def pages() -> dict[str, str]:
+    """Return every address of the pages by its name, with holes (`/incidents/<str:id>/`)."""
+    return dict(_walk(get_resolver(), "/"))
+
+
+@cache
+def operations() -> dict[str, dict[str, Any]]:
+    """Return every operation of the API by "METHOD /path", as its description has it."""
+    from secondsight.api.site import api
+
+    described = api.get_openapi_schema(path_prefix="/api/")
+    return {
+        f"{method.upper()} {path}": operation
+        for path, here in described["paths"].items()
+        for method, operation in here.items()
+    }
+
+
+def make_world(keeper: Account, word: str, folder: Path, *, is_restricted: bool = True) -> World:
+    """Make one of everything in a person's hands, every text with a word that is nowhere else.
+
+    With `is_restricted`, nobody else may know of it.
+    """
+    told: dict[str, Any] = {"by": keeper, "at": after(24 * 60)}
+    second = make_account(f"Second {keeper.name}")
+    incident = make_incident(keeper, title=f"{word} incident", summary=f"{word} summary")
+    # Nobody knows of the incident before anything is in it.
+    if is_restricted:
+        restrict_incident(incident, accounts=[second], teams=[], **told)
+    event = make_event(incident, keeper, what=f"{word} moment", context=f"{word} context")
+    make_event(incident, keeper, what=f"{word} second moment", occurred_at=after(9))
+    knowledge = add_knowledge(event, Knowing(after(4), account=keeper, through=f"{word} told"), **told)
+    version = add_version(event, witness=f"{word} witness", what=f"{word} version", **told)
+    participant = add_participant(incident, name=f"{word} responder", **told)
+    messages = said(f"{word} said one", f"{word} said two", start=SAID_AT + sum(map(ord, word)))
+    going = bring(keeper, make_export(folder / f"{word}.zip", {DAY: messages}))
+    attach_import(going, incident, Selection(), **told)
+    file = going.files.get()
+    candidate = make_candidate(incident, *file.items.all()[:1], what=f"{word} candidate")
+
+    review = make_review(keeper, incident, title=f"{word} review")
+    if is_restricted:
+        inquiry.restrict_review(review, accounts=[second], teams=[], **told)
+    inquiry.edit_review(review, narrative=f"{word} narrative", **told)
+    holder = inquiry.give_role(review, role="owner", account=keeper, reason=f"{word} reason", **told)
+    factor = inquiry.add_factor(review, what=f"{word} factor", category="detection_gap", **told)
+    strength = inquiry.add_strength(review, what=f"{word} strength", **told)
+    point = inquiry.add_learning_point(review, what=f"{word} point", subject="watching", **told)
+    idea = make_idea(review, keeper, what=f"{word} idea")
+    for finding in (factor, strength, point, idea):
+        inquiry.tie_moment(finding, event, **told)
+    inquiry.comment_on_idea(idea, text=f"{word} comment", **told)
+    followup.name_decider(review, account=second, **told)
+    inquiry.record_meeting(review, met_at=after(24 * 60), **told)
+    decided: dict[str, Any] = {"by": keeper, "at": SOAKED}
+    commitment = make_commitment(review, keeper, what=f"{word} commitment", done_means=f"{word} shows it")
+    risk = followup.accept_risk(
+        review,
+        what=f"{word} risk",
+        reason=f"{word} reason",
+        look_again_on=SOAKED.date().replace(year=2027),
+        **decided,
+    )
+    edition = publish_review(review, **decided)
+
+    team = make_team(f"Team of {keeper.name}", keeper)
+    service = make_service(f"Service of {keeper.name}", team)
+    severity = make_severities()["sev-1"]
+    closed_day = organisation.add_closed_day(_free_day(), "Stocktaking", by=None, at=AT)
+    token, _ = make_token(keeper)
+    ids = {
+        "incidents": incident.pk,
+        "events": event.pk,
+        "moments": event.pk,
+        "versions": version.pk,
+        "participants": participant.pk,
+        "knowledge": knowledge.pk,
+        "candidates": candidate.pk,
+        "imports": going.pk,
+        "evidence-files": file.pk,
+        "items": str(file.items.order_by("id").values_list("pk", flat=True)[0]),
+        "reviews": review.pk,
+        "roles": holder.pk,
+        "factors": factor.pk,
+        "strengths": strength.pk,
+        "learning-points": point.pk,
+        "ideas": idea.pk,
+        "deciders": second.pk,
+        "commitments": commitment.pk,
+        "risks": risk.pk,
+        "editions": edition.pk,
+        "exports": "md",
+        "demo-sign-in": "guessed",
+        "people": keeper.pk,
+        "accounts": keeper.pk,
+        "duties": "administrator",
+        "tokens": token.pk,
+        "teams": team.pk,
+        "members": keeper.pk,
+        "services": service.pk,
+        "tiers": severity.tier.pk,
+        "severities": severity.pk,
+        "closed-days": closed_day.pk,
+    }
+    topics = [f"incident:{incident.pk}", f"review:{review.pk}", f"import:{going.pk}"]
+    return World(keeper, word, {noun: str(id) for noun, id in ids.items()}, topics)
+
+
+def _free_day() -> Any:
+    from secondsight.organisation.models import ClosedDay
+
+    return AT.date().replace(month=1 + ClosedDay.objects.count() % 12)
+
+
+def _walk(resolver: URLResolver, before: str) -> Iterator[tuple[str, str]]:
+    for one in resolver.url_patterns:
+        path = before + str(one.pattern)
+        if isinstance(one, URLPattern):
+            yield one.name or path, path
+        elif one.namespace != "api":
+            yield from _walk(one, path)
