@@ -7,6 +7,7 @@ from django.db.models import Q
 
 from secondsight.base import journal, words
 from secondsight.base.errors import Forbidden, InvalidInput, Refused
+from secondsight.base.ids import new_id
 from secondsight.base.transaction import write
 from secondsight.organisation.actions.accounts import must_be_self
 from secondsight.organisation.models import Account, Token
@@ -24,13 +25,15 @@ def create_token(
     scopes: list[str],
     *,
     days: int | None = None,
+    once: str = "",
     by: Account | None,
     at: datetime,
 ) -> tuple[Token, str]:
     """Make a token for an account; return its row and the secret, which can be shown only now.
 
     `scopes` are of "read", "write" and "admin"; without `days` it is good until it is revoked.
-    Raises InvalidInput; Forbidden when somebody makes one for somebody else.
+    `once` is an id for the row: a form sent twice makes one.
+    Raises InvalidInput; Refused when `once` was used; Forbidden when somebody makes one for somebody else.
     """
     must_be_self(account, by)
     if not account.is_active:
@@ -42,7 +45,13 @@ def create_token(
         raise InvalidInput(f"A token is good for 1 to {LONGEST_DAYS} days.", field="days")
     secret = PREFIX + secrets.token_urlsafe(32)
     with write():
+        if once and Token.objects.filter(pk=once).exists():
+            raise Refused(
+                "This form was sent before, and its token stands in the list. Its secret was shown then and "
+                "cannot be shown again: if it is lost, revoke the token and make another."
+            )
         token = Token.objects.create(
+            id=once or new_id(),
             account=account,
             name=words.line(name, field="name", most=100),
             digest=digest(secret),

@@ -2,6 +2,7 @@
 
 from django import forms
 
+from secondsight.base.ids import ALPHABET, LENGTH, new_id
 from secondsight.organisation.actions.tokens import LONGEST_DAYS
 from secondsight.organisation.forms.fields import ZoneField
 
@@ -33,4 +34,7 @@ class TokenForm(forms.Form):
         min_value=1,
         max_value=LONGEST_DAYS,
         help_text="Empty: until you revoke it.",
+    )
+    once = forms.RegexField(
+        f"^[{ALPHABET}]{{{LENGTH}}}$", widget=forms.HiddenInput, initial=new_id, required=False
     )

@@ -43,7 +43,13 @@ def new_token(request: HttpRequest) -> HttpResponse:
     made = attempt(
         form,
         lambda given: create_token(
-            request.user, given["name"], given["scopes"], days=given["days"], by=request.user, at=now()
+            request.user,
+            given["name"],
+            given["scopes"],
+            days=given["days"],
+            once=given["once"],
+            by=request.user,
+            at=now(),
         ),
     )
     if made is None:
