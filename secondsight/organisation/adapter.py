@@ -47,6 +47,11 @@ class Adapter(DefaultAccountAdapter):
         ),
     }
 
+    def _get_login_attempts_cache_key(self, request: HttpRequest, **credentials: Any) -> str:
+        # The library counts by host name as well, so that each name of the server would allow as many
+        # guesses again. There is one organisation here: an address is an address.
+        return str(credentials.get("email", "")).lower()
+
     def is_open_for_signup(self, request: HttpRequest) -> bool:
         """Return False: people are added by an administrator."""
         return False
