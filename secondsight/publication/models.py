@@ -24,7 +24,6 @@ class Edition(Row):
     class Meta:
         ordering = ["-published_at"]
         indexes = [models.Index(fields=["-published_at", "-id"], name="edition_by_time")]
-        indexes = [models.Index(fields=["-published_at", "-id"], name="edition_by_time")]
         constraints = [
             models.UniqueConstraint(
                 fields=["review", "kind"], condition=Q(withdrawn_at=None), name="edition_stands_once"
