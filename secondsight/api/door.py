@@ -66,6 +66,10 @@ class BrowserSession(APIKeyCookie):
 
     param_name = settings.SESSION_COOKIE_NAME
 
+    def _get_key(self, request: HttpRequest) -> str | None:
+        # Who has no session is not signed in (401), which says more than a missing CSRF token (403).
+        return super()._get_key(request) if self.param_name in request.COOKIES else None
+
     def authenticate(self, request: HttpRequest, key: str | None) -> Any:
         """Return the signed-in account."""
         return request.user if request.user.is_authenticated and request.user.is_active else None

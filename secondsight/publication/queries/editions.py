@@ -2,7 +2,7 @@
 
 from typing import Any
 
-from django.db.models import Prefetch, QuerySet
+from django.db.models import Exists, OuterRef, Prefetch, QuerySet
 
 from secondsight.base.errors import NotFound
 from secondsight.inquiry.models import Review
@@ -65,8 +65,10 @@ def rail_facts(review: Review) -> str:
 
 def _editions(viewer: Any) -> QuerySet[Edition]:
     incidents = Incident.objects.visible_to(viewer).select_related("severity").order_by("severity__rank")
+    # Asked for each edition, so that the newest few are found without looking at every review.
+    may_see = Review.objects.visible_to(viewer).filter(pk=OuterRef("review"))
     return (
-        Edition.objects.filter(review__in=Review.objects.visible_to(viewer))
+        Edition.objects.filter(Exists(may_see))
         .select_related("review__tier")
         .prefetch_related(Prefetch("review__incidents", queryset=incidents, to_attr="seen"))
     )
