@@ -12,6 +12,7 @@ const BURST = 60; // milliseconds in which several changes count as one
 class LiveRegion extends HTMLElement {
   #end = () => {};
   #isOwed = false;
+  #opened = [];
   #asked = 0; // what somebody pressed and has no answer to yet
   #tell = settled(() => this.dispatchEvent(new CustomEvent("changed")), BURST);
 
@@ -21,6 +22,8 @@ class LiveRegion extends HTMLElement {
     for (const moment of ["htmx:beforeRequest", "htmx:beforeSwap"]) {
       this.addEventListener(moment, (event) => this.#hold(event));
     }
+    this.addEventListener("htmx:beforeSwap", (event) => event.defaultPrevented || this.#note(event));
+    this.addEventListener("htmx:afterSwap", () => this.#reopen());
     this.addEventListener("htmx:beforeSend", (event) => isTold(event) || this.#asked++);
     this.addEventListener("htmx:afterRequest", (event) => isTold(event) || (this.#asked = Math.max(0, this.#asked - 1)));
     for (const moment of ["focusout", "htmx:afterRequest"]) {
@@ -43,6 +46,16 @@ class LiveRegion extends HTMLElement {
     this.#isOwed = true;
   }
 
+  /** What somebody has opened stays open over an exchange; it is known again by its words. */
+  #note(event) {
+    this.#opened = isTold(event) ? disclosures(this).filter((each) => each.open).map(wordsOf) : [];
+  }
+
+  #reopen() {
+    for (const each of disclosures(this)) if (this.#opened.includes(wordsOf(each))) each.open = true;
+    this.#opened = [];
+  }
+
   #payUp() {
     this.#isOwed = false;
     this.#tell();
@@ -57,6 +70,15 @@ class LiveRegion extends HTMLElement {
 /** Whether htmx asks because of us; answering those again would never end. */
 function isTold(event) {
   return event.detail?.requestConfig?.triggeringEvent?.type === "changed";
+}
+
+function disclosures(region) {
+  return [...region.querySelectorAll("details.disclosure")];
+}
+
+/** A disclosure by the part or card that it stands in and by what its summary says. */
+function wordsOf(disclosure) {
+  return `${disclosure.closest("[id]")?.id} ${disclosure.querySelector("summary")?.textContent.trim()}`;
 }
 
 function statusLine() {
