@@ -159,7 +159,7 @@ class EvidenceFile(Row):
     finished_at = models.DateTimeField(null=True)
 
     class Meta:
-        ordering = ["recorded_at"]
+        ordering = ["recorded_at", "id"]
 
     def __str__(self) -> str:
         return self.name
