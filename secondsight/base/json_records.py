@@ -1,10 +1,11 @@
 """Records from a JSON file of any of the usual shapes: a list, one record a line, or one alone."""
 
-from collections.abc import Iterator
-from dataclasses import dataclass
+import json
+from collections.abc import Collection, Iterator, Mapping
+from dataclasses import dataclass, field
 from pathlib import Path
 
-from secondsight.base.json_values import json_value, json_values
+from secondsight.base.json_values import json_value, json_values, json_values_inside
 from secondsight.base.lines import lines, text_chunks
 
 
@@ -12,24 +13,53 @@ from secondsight.base.lines import lines, text_chunks
 class JsonRecord:
     """One record and where it stands; `problem` says why a line of many could not be read."""
 
-    place: str  # "record 3" of a list, "line 40" of lines; both count from 1
+    place: str  # "record 3" of a list, "line 40" of lines, "messages 7" of an answer; all count from 1
     value: object
     raw: str
     problem: str = ""
+    around: Mapping[str, object] = field(default_factory=dict)  # the answer's other fields, as far as read
 
 
-def json_records(path: Path, file: str) -> Iterator[JsonRecord]:
+def json_records(path: Path, file: str, inside: Collection[str] = ()) -> Iterator[JsonRecord]:
     """Return a file's records one at a time: a list's elements, a line's object, or single objects.
 
+    An object with a list in one of the fields `inside` is an API's answer: the list's elements are the
+    records, streamed where the answer is the whole file, and the fields before the list are `around` them.
     Where a file holds a record a line, a broken line (the last one of a log, often) is given with its
     problem and the others are read on. Raises UnreadableFile for anything else that is not JSON.
     """
     with path.open("rb") as stream:
         if _is_a_record_a_line(path, file):
-            yield from (_line(number, text) for number, text in lines(stream, file=file) if text.strip())
-            return
-        for number, (value, raw) in enumerate(json_values(stream, file=file), start=1):
-            yield JsonRecord(f"record {number}", value, raw)
+            found = (_line(number, text) for number, text in lines(stream, file=file) if text.strip())
+        elif inside:
+            found = (
+                JsonRecord(f"{name or 'record'} {number}", value, raw, around=around)
+                for name, number, value, raw, around in json_values_inside(stream, inside, file=file)
+            )
+        else:
+            found = (
+                JsonRecord(f"record {number}", value, raw)
+                for number, (value, raw) in enumerate(json_values(stream, file=file), start=1)
+            )
+        for record in found:
+            yield from _opened(record, inside)
+
+
+def _opened(record: JsonRecord, inside: Collection[str]) -> Iterator[JsonRecord]:
+    """An answer among several: its records, else the record itself."""
+    value = record.value
+    if record.around or not isinstance(value, dict):
+        yield record
+        return
+    names = [name for name in inside if isinstance(value.get(name), list)]
+    if not names:
+        yield record
+        return
+    around = {name: part for name, part in value.items() if name not in names}
+    for name in names:
+        for number, element in enumerate(value[name], start=1):
+            raw = json.dumps(element, ensure_ascii=False)
+            yield JsonRecord(f"{record.place}, {name} {number}", element, raw, around=around)
 
 
 def begins_like_json(start: bytes) -> bool:

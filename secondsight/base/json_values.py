@@ -4,9 +4,11 @@ The decoder of the standard library works on a window of text that moves over th
 stays flat and each record's text comes for nothing, with every digit of its numbers.
 """
 
+from __future__ import annotations
+
 import json
 import re
-from collections.abc import Iterator
+from collections.abc import Collection, Iterator
 
 from secondsight.base.archives import ByteStream
 from secondsight.base.errors import UnreadableFile
@@ -34,31 +36,86 @@ def json_values(
     Raises UnreadableFile, with line and column, where the text is not JSON, breaks off, is nested too
     deep, or holds a record longer than `limit` characters.
     """
-    window = _Window(text_chunks(stream, file=file, place=place), file, place, limit)
-    in_list = window.peek() == "["
-    if in_list:
-        window.at += 1
+    return _values(_Window(text_chunks(stream, file=file, place=place), file, place, limit))
+
+
+def _values(window: _Window) -> Iterator[tuple[object, str]]:
+    if window.peek() == "[":
+        yield from _elements(window)
+        if window.peek():
+            raise window.error("something follows the end of the list; expected one list")
+        return
+    if not window.peek():
+        raise window.error("there is nothing in it; expected JSON")
+    while window.peek():
+        yield window.value()
+
+
+def _elements(window: _Window) -> Iterator[tuple[object, str]]:
+    """Take a list that begins here, element by element, with its end."""
+    window.at += 1
     first = True
-    while True:
-        found = window.peek()
-        if in_list and found == "]":
-            window.at += 1
-            if window.peek():
-                raise window.error("something follows the end of the list; expected one list")
-            return
-        if not found and not in_list:
-            if first:
-                raise window.error("there is nothing in it; expected JSON")
-            return
-        if in_list and not first:
-            if found != ",":
-                raise window.error("expected a comma or the end of the list")
-            window.at += 1
+    while window.peek() != "]":
+        if not first:
+            window.take(",", "a comma or the end of the list")
             window.peek()
         yield window.value()
-        if in_list:
-            yield from window.objects()
+        yield from window.objects()
         first = False
+    window.at += 1
+
+
+def json_values_inside(
+    stream: ByteStream, names: Collection[str], *, file: str, place: str = "", limit: int = RECORD_LIMIT
+) -> Iterator[tuple[str, int, object, str, dict[str, object]]]:
+    """Return the elements of the lists in an object's fields, one at a time, however long the lists are.
+
+    Each comes as (field, number from 1, value, text, the fields that stood before). A file without such
+    a field, or with anything but one object, gives its values as `json_values` does, with field "".
+    Raises as `json_values` does.
+    """
+    window = _Window(text_chunks(stream, file=file, place=place), file, place, limit)
+    if window.peek() != "{":
+        yield from (
+            ("", number, value, raw, {}) for number, (value, raw) in enumerate(_values(window), start=1)
+        )
+        return
+    number = 0
+    while window.peek() == "{":
+        number += 1
+        yield from _inside(window, names, number)
+    if window.peek():
+        raise window.error("something follows the record; expected one answer, or one record a line")
+
+
+def _inside(
+    window: _Window, names: Collection[str], number: int
+) -> Iterator[tuple[str, int, object, str, dict[str, object]]]:
+    """Take one object: stream its named lists, or give it whole where it has none."""
+    around: dict[str, object] = {}
+    has_list, first = False, True
+    pieces: list[str] = []
+    window.at += 1
+    while window.peek() != "}":
+        if not first:
+            window.take(",", "a comma or the end of the record")
+        first = False
+        if window.peek() != '"':
+            raise window.error("expected a field's name in quotes")
+        name, named = window.value()
+        window.take(":", "a colon after a field's name")
+        if window.peek() == "[" and name in names:
+            has_list = True
+            for count, (value, raw) in enumerate(_elements(window), start=1):
+                yield str(name), count, value, raw, around
+            continue
+        value, raw = window.value()
+        around[str(name)] = value
+        if not has_list:
+            pieces.append(f"{named}: {raw}")
+    window.at += 1
+    if not has_list:
+        yield "", number, around, f"{{{', '.join(pieces)}}}", {}
 
 
 def json_value(text: str) -> object:
@@ -91,6 +148,12 @@ class _Window:
                 return self._text[at]
             if not self._grow():
                 return ""
+
+    def take(self, wanted: str, words: str) -> None:
+        """Take a character that has to come next, after any space."""
+        if self.peek() != wanted:
+            raise self.error(f"expected {words}")
+        self.at += 1
 
     def value(self) -> tuple[object, str]:
         """Take the next value; return it and its text."""

@@ -20,10 +20,18 @@ class IntegrationsConfig(AppConfig):
         register_readers()
 
 
+# What almost any file could be is tried last, in this order.
+LAST = ("table", "document")
+
+
 def register_readers() -> None:
     """Register each `<tool>.parse.READERS` with the record; where no Django runs, call it yourself."""
-    for tool in sorted(pkgutil.iter_modules(integrations.__path__), key=lambda module: module.name):
+    for tool in sorted(pkgutil.iter_modules(integrations.__path__), key=_turn):
         name = f"{integrations.__name__}.{tool.name}.parse"
         if tool.ispkg and importlib.util.find_spec(name):
             for reader in importlib.import_module(name).READERS:
                 readers.register(reader)
+
+
+def _turn(tool: pkgutil.ModuleInfo) -> tuple[int, str]:
+    return (LAST.index(tool.name) + 1 if tool.name in LAST else 0, tool.name)

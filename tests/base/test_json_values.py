@@ -8,7 +8,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from secondsight.base.errors import UnreadableFile
-from secondsight.base.json_values import json_value, json_values
+from secondsight.base.json_values import json_value, json_values, json_values_inside
 from secondsight.base.lines import CHUNK
 
 PLAIN = st.recursive(
@@ -121,3 +121,54 @@ def test_a_number_of_too_many_digits_is_told() -> None:
 
 def test_bytes_that_are_no_text_are_told_by_line() -> None:
     assert refusal(b'[\n{"a": "\xff"}]').place == "line 2"
+
+
+class TestInsideAnAnswer:
+    def test_the_elements_of_its_list_come_with_the_fields_before_it(self):
+        answer = b'{"ok": true, "channel": {"id": "C1"}, "messages": [{"n": 1}, {"n": 2}], "has_more": false}'
+
+        found = list(json_values_inside(Drip(answer, 7), ("messages",), file="a.json"))
+
+        around = {"ok": True, "channel": {"id": "C1"}, "has_more": False}
+        assert found == [
+            ("messages", 1, {"n": 1}, '{"n": 1}', around),
+            ("messages", 2, {"n": 2}, '{"n": 2}', around),
+        ]
+
+    def test_a_record_without_the_list_comes_whole(self):
+        ((name, number, value, raw, around),) = json_values_inside(
+            io.BytesIO(b'{"id": 1.50, "tags": ["a"]}'), ("messages",), file="a.json"
+        )
+
+        assert (name, number, value, around) == ("", 1, {"id": "1.50", "tags": ["a"]}, {})
+        assert json.loads(raw) == {"id": 1.5, "tags": ["a"]}
+
+    def test_answers_that_follow_one_another_are_all_read(self):
+        pages = b'{"messages": [{"n": 1}]}\n{"messages": [{"n": 2}]}'
+
+        found = [
+            value for _, _, value, _, _ in json_values_inside(io.BytesIO(pages), ("messages",), file="f")
+        ]
+
+        assert found == [{"n": 1}, {"n": 2}]
+
+    def test_a_list_at_the_top_comes_as_it_is(self):
+        found = list(json_values_inside(io.BytesIO(b"[1, 2]"), ("messages",), file="a.json"))
+
+        assert [(name, value) for name, _, value, _, _ in found] == [("", 1), ("", 2)]
+
+    @pytest.mark.parametrize(
+        ("broken", "said"),
+        [
+            (b'{"messages": [{"n": 1}', "breaks off|comma or the end of the list"),
+            (b'{"messages" [1]}', "colon"),
+            (b"{messages: []}", "name in quotes"),
+            (b'{"messages": [1] "more": 1}', "comma or the end of the record"),
+            (b'{"messages": []} x', "something follows"),
+        ],
+    )
+    def test_what_breaks_off_is_told_with_its_place(self, broken, said):
+        with pytest.raises(UnreadableFile, match=said) as told:
+            list(json_values_inside(io.BytesIO(broken), ("messages",), file="a.json"))
+
+        assert "line 1 column" in told.value.place

@@ -2,7 +2,7 @@
 
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass, field, replace
-from datetime import datetime, tzinfo
+from datetime import date, datetime, tzinfo
 from hashlib import sha256
 from operator import attrgetter, le
 from pathlib import Path
@@ -11,15 +11,23 @@ from typing import Any, Protocol
 from secondsight.base.errors import UnreadableFile as UnreadableFile
 
 ITEM_KINDS = (
-    "message",
-    "alert",
+    "message",  # in a chat
+    "speech",  # a cue of a transcript
+    "mail",
+    "alert",  # details: state ("firing", "acknowledged", "resolved"), name, severity, service
+    "page",  # somebody was called, answered, passed it on; details: state, to, service
     "deployment",
     "deployment_status",
     "release",
     "push",
     "workflow_run",
+    "change",  # a flag, a setting, a commit, a rollout: what altered the system; details: state, service
+    "cluster_event",  # what an orchestrator noted by itself
+    "status_update",  # what customers were told; details: state, impact
+    "ticket",  # a ticket, or what happened to it; details: state
     "record",
 )
+PRECISIONS = ("second", "minute", "hour", "day")
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,7 +53,18 @@ class Item:
     thread: str = ""  # key of the message that a reply answers
     url: str = ""
     title: str = ""  # a short form for tools that have one (an alert's name, "Deploy checkout 4.18")
-    details: Mapping[str, object] = field(default_factory=dict)  # state, severity, environment, reactions...
+    details: Mapping[str, object] = field(default_factory=dict)  # state, severity, author_email, reactions...
+    precision: str = "second"  # how closely `occurred_at` was told; "second" holds fractions too
+
+
+@dataclass(frozen=True, slots=True)
+class Document:
+    """A file of the packet that tells of no moments: a picture, a PDF, a text (R2.4)."""
+
+    title: str
+    media_type: str  # "image/png", "application/pdf", "text/plain"
+    text: str = ""  # its words, where it has any that can be searched
+    place: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,6 +75,9 @@ class LeftOut:
     reason: str  # a short phrase that is counted: "no time", "not a message"
     channel: str = ""
     detail: str = ""
+
+
+Record = Item | LeftOut | Document
 
 
 # What a row of the record has room for, in characters; longer keys keep their start and gain a digest.
@@ -70,24 +92,27 @@ LENGTHS = {
     "url": 2000,
 }
 _LEFT_OUT_LENGTHS = {"place": 400, "channel": 200, "reason": 200}
+_DOCUMENT_LENGTHS = {"place": 400, "title": 500, "media_type": 100}
 _DIGEST = 32
 _limited = attrgetter(*LENGTHS)
 
 
-def fitted(found: Item | LeftOut) -> Item | LeftOut:
+def fitted(found: Record) -> Record:
     """Return an item or left-out record whose names and places fit into a row; its words stay whole.
 
     What is cut ends in "…"; two long keys stay as different as they were. A url is dropped, not cut.
     """
     if isinstance(found, LeftOut):
         return replace(found, **_cut(found, _LEFT_OUT_LENGTHS))
+    if isinstance(found, Document):
+        return replace(found, **_cut(found, _DOCUMENT_LENGTHS))
     # This line is all that most of a hundred thousand messages meet.
     if all(map(le, map(len, _limited(found)), LENGTHS.values())):
         return found
     return replace(found, **_cut(found, LENGTHS))
 
 
-def _cut(found: Item | LeftOut, lengths: Mapping[str, int]) -> Mapping[str, Any]:
+def _cut(found: Record, lengths: Mapping[str, int]) -> Mapping[str, Any]:
     cut: dict[str, str] = {}
     for name, most in lengths.items():
         text = getattr(found, name)
@@ -107,12 +132,37 @@ class ReadOptions:
     `mapping` names a table's columns: our field -> their header, or "=alert" for a word that holds for
     every row. `zone` is for times without one. `day_first` settles 05/10/2026: the fifth of October if
     true, May the tenth if false. `source` is the person's name for where a table comes from.
+    `starts_at` is when a recording began whose times count from its start; `on_date` is the first day of
+    a text that gives only hours and minutes. `repeated_hour` says which of the two is meant where clocks
+    went back: "first" or "second".
     """
 
     mapping: Mapping[str, str] = field(default_factory=dict)
     zone: tzinfo | None = None
     source: str = ""
     day_first: bool | None = None
+    starts_at: datetime | None = None
+    on_date: date | None = None
+    repeated_hour: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Ask:
+    """What a person has to say before a file can be read: a field of ReadOptions, and the question."""
+
+    field: str  # "zone", "starts_at", "on_date", "repeated_hour"
+    words: str
+
+
+class NeedsAnswer(UnreadableFile):
+    """A file that can be read once somebody has answered. Readers raise it; nothing of the file is kept.
+
+    `asks` are all that is known to be open, each field once.
+    """
+
+    def __init__(self, file: str, *asks: Ask) -> None:
+        super().__init__(f"{file}: {' '.join(ask.words for ask in asks)}", file=file)
+        self.asks = asks
 
 
 @dataclass(frozen=True, slots=True)
@@ -147,10 +197,11 @@ class Reader(Protocol):
         """Return whether the content has this format's shape."""
         ...
 
-    def read(self, head: Head, options: ReadOptions) -> Iterator[Item | LeftOut]:
+    def read(self, head: Head, options: ReadOptions) -> Iterator[Record]:
         """Return every record in the file, each once, in the file's order.
 
-        Raises UnreadableFile when the file breaks off or is not what it seemed.
+        Raises UnreadableFile when the file breaks off or is not what it seemed, NeedsAnswer when a person
+        has to say something first.
         """
         ...
 
