@@ -1,0 +1,91 @@
+"""Incidents: who may see them, their milestones, who was in them (R1.1)."""
+
+from django.db import models
+
+from secondsight.base.clock import now
+from secondsight.base.models import Row
+from secondsight.organisation.models import Account, RestrictedQuerySet, Seat, Service, Severity, Team
+from secondsight.record.rules.vocabulary import MilestoneKind, Part
+
+
+def choices(vocabulary: type) -> list[tuple[str, str]]:
+    """Return a vocabulary's words with their labels, as a field wants them."""
+    return [(word.value, word.label) for word in vocabulary]
+
+
+class Incident(Row):
+    """Something that happened and is worth understanding; near misses count (R1.1, R1.2)."""
+
+    title = models.CharField(max_length=300)
+    summary = models.TextField(blank=True)
+    severity = models.ForeignKey(Severity, models.PROTECT, related_name="+")
+    is_near_miss = models.BooleanField(default=False)
+    is_customer_facing = models.BooleanField(default=False)
+    time_zone = models.CharField(max_length=60, default="UTC")
+    listed_at = models.DateTimeField(
+        default=now
+    )  # where lists put it: the earliest milestone, else when it was recorded
+    is_restricted = models.BooleanField(default=False)
+    edition = models.PositiveIntegerField(default=1)  # grows with every edit, as an event's does
+    opened_by = models.ForeignKey(Account, models.PROTECT, null=True, related_name="+")
+    services = models.ManyToManyField(Service, blank=True, related_name="incidents")
+    teams = models.ManyToManyField(Team, blank=True, related_name="incidents")
+
+    objects = RestrictedQuerySet.as_manager()
+
+    class Meta:
+        indexes = [
+            models.Index(fields=["-listed_at", "-id"], name="incident_by_start"),
+            models.Index(fields=["severity", "-listed_at"], name="incident_by_severity"),
+        ]
+
+    def __str__(self) -> str:
+        return self.title
+
+    @property
+    def topic(self) -> str:
+        """The journal's and the live push's name for this incident's pages."""
+        return f"incident:{self.pk}"
+
+
+class IncidentSeat(Seat):
+    """Who may see a restricted incident."""
+
+    incident = models.ForeignKey(Incident, models.CASCADE, related_name="audience")
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(fields=["incident", "account"], name="incident_seat_account"),
+            models.UniqueConstraint(fields=["incident", "team"], name="incident_seat_team"),
+        ]
+
+
+class Milestone(Row):
+    """When an incident reached a point; a point that nobody knows has no row (R1.1)."""
+
+    incident = models.ForeignKey(Incident, models.CASCADE, related_name="milestones")
+    kind = models.CharField(max_length=30, choices=choices(MilestoneKind))
+    at = models.DateTimeField()
+
+    class Meta:
+        constraints = [models.UniqueConstraint(fields=["incident", "kind"], name="milestone_once")]
+
+    def __str__(self) -> str:
+        return f"{self.kind} {self.at}"
+
+
+class Participant(Row):
+    """Somebody who was in the incident, with the part they played. Not everybody has an account."""
+
+    incident = models.ForeignKey(Incident, models.CASCADE, related_name="participants")
+    account = models.ForeignKey(Account, models.PROTECT, null=True, blank=True, related_name="+")
+    name = models.CharField(max_length=200)
+    team = models.ForeignKey(Team, models.SET_NULL, null=True, blank=True, related_name="+")
+    part = models.CharField(max_length=30, choices=choices(Part), default=Part.RESPONDER)
+
+    class Meta:
+        ordering = ["recorded_at"]
+        constraints = [models.UniqueConstraint(fields=["incident", "name", "part"], name="participant_once")]
+
+    def __str__(self) -> str:
+        return self.name
