@@ -22,6 +22,7 @@ from secondsight.publication.actions import publish_review
 from secondsight.record.actions.imports import attach_import
 from secondsight.record.actions.incidents import add_participant, restrict_incident
 from secondsight.record.actions.knowledge import Knowing, add_knowledge, add_version
+from secondsight.record.actions.packet import add_link
 from secondsight.record.rules.selection import Selection
 from tests.cast import (
     AT,
@@ -122,6 +123,7 @@ def make_world(keeper: Account, word: str, folder: Path, *, is_restricted: bool 
     version = add_version(event, witness=f"{word} witness", what=f"{word} version", **told)
     participant = add_participant(incident, name=f"{word} responder", **told)
     messages = said(f"{word} said one", f"{word} said two", start=SAID_AT + sum(map(ord, word)))
+    packed = add_link(incident, url="https://dash.example/d/42", title="The pool", by=keeper, at=AT)
     going = bring(keeper, make_export(folder / f"{word}.zip", {DAY: messages}))
     attach_import(going, incident, Selection(), **told)
     file = going.files.get()
@@ -167,6 +169,7 @@ def make_world(keeper: Account, word: str, folder: Path, *, is_restricted: bool 
         "candidates": candidate.pk,
         "imports": going.pk,
         "evidence-files": file.pk,
+        "packet-items": packed.pk,
         "items": str(file.items.order_by("id").values_list("pk", flat=True)[0]),
         "reviews": review.pk,
         "roles": holder.pk,

@@ -1,7 +1,7 @@
 """Evidence over the API: imports with their receipts, items, and what belongs to an incident."""
 
-from datetime import datetime
-from typing import Any
+from datetime import date, datetime
+from typing import Any, Literal
 
 from django.http import HttpRequest
 from ninja import Field, File, Form, Query, Router, Schema, Status, UploadedFile
@@ -15,6 +15,7 @@ from secondsight.base.files import keep, path_of
 from secondsight.base.paging import page
 from secondsight.record.actions import evidence as evidence_actions
 from secondsight.record.actions import imports as import_actions
+from secondsight.record.actions import packet as packet_actions
 from secondsight.record.queries import evidence, imports
 from secondsight.record.queries.incidents import incident as find_incident
 from secondsight.record.rules.selection import Selection, check
@@ -32,6 +33,16 @@ class Columns(Schema):
     day_first: bool | None = None
 
 
+class Answers(Schema):
+    """What files that are no tables leave open; only what is asked has to be said."""
+
+    zone: str = Field("", max_length=60, description="of times that name none, e.g. Europe/Berlin")
+    starts_at: datetime | None = Field(None, description="when a recording began")
+    on_date: date | None = Field(None, description="the first day of a text that has only hours")
+    repeated_hour: Literal["", "first", "second"] = Field("", description="of an hour that came twice")
+    channel: str = Field("", max_length=200, description="of messages that name none")
+
+
 class Window(Schema):
     """Which evidence belongs to an incident: since, before, and in which channels (none named: all)."""
 
@@ -40,7 +51,7 @@ class Window(Schema):
     channels: list[str] = Field([], max_length=500)
 
 
-class ImportOptions(Columns, Window):
+class ImportOptions(Columns, Answers, Window):
     """What may be said with the files."""
 
     incident: str = Field("", max_length=16, description="give the evidence to this incident")
@@ -73,7 +84,9 @@ class FileReceipt(Counts):
     is_imported: bool
     trouble: str = Field(..., description="why nothing of it is kept; names place and expectation")
     trouble_place: str
-    proposal: dict[str, Any] | None = Field(..., description="columns as they would be read: answer with PUT")
+    proposal: dict[str, Any] | None = Field(
+        ..., description="what is asked: a table's columns as they would be read, or `asks`"
+    )
 
 
 class ImportOut(Schema):
@@ -195,8 +208,8 @@ class Attachment(Window):
 def bring_in(request: HttpRequest, files: File[list[UploadedFile]], options: Form[str] = "{}") -> Status[Any]:
     """Keep the originals, let the worker import them, and return the import; read it again for its receipt.
 
-    `options` is JSON: mapping, zone, source, day_first, use_proposed, incident, from_at, to_at, channels,
-    once.
+    `options` is JSON: mapping, zone, source, day_first, starts_at, on_date, repeated_hour, channel,
+    use_proposed, incident, from_at, to_at, channels, once.
     """
     said = _options(options)
     incident = find_incident(request.auth, said.incident) if said.incident else None
@@ -207,7 +220,7 @@ def bring_in(request: HttpRequest, files: File[list[UploadedFile]], options: For
         at=now(),
         incident=incident,
         selection=_selection(said),
-        options=said.model_dump(include={"mapping", "zone", "source", "day_first", "use_proposed"}),
+        options=said.model_dump(include={*Columns.model_fields, *Answers.model_fields, "use_proposed"}),
         once=said.once,
     )
     return Status(201, _import(imports.going_over(request.auth, going.pk)))
@@ -284,6 +297,19 @@ def answer(request: HttpRequest, id: str, payload: Columns) -> dict[str, Any]:
     return _import(imports.going_over(request.auth, file.going_id))
 
 
+@router.put(
+    "/evidence-files/{id}/answers",
+    response={200: ImportOut, **PROBLEMS},
+    summary="Say what a file leaves open",
+)
+def answer_open(request: HttpRequest, id: str, payload: Answers) -> dict[str, Any]:
+    """Answer what `proposal.asks` of a file lists, each by its field; the import goes on."""
+    file = imports.file_of(request.auth, id)
+    said = {**file.options, **payload.model_dump(exclude_unset=True)}
+    import_actions.answer_mapping(file, options=said, by=request.auth, at=now())
+    return _import(imports.going_over(request.auth, file.going_id))
+
+
 @router.get(
     "/evidence-files/{id}/original",
     response={200: bytes, **PROBLEMS},
@@ -347,6 +373,66 @@ def add_evidence(request: HttpRequest, id: str, payload: Window) -> dict[str, in
     incident = find_incident(request.auth, id)
     added = evidence_actions.add_evidence(incident, _selection(payload), by=request.auth, at=now())
     return {"added": added}
+
+
+class PacketOut(Schema):
+    """Something of the packet: a file's document, or a link."""
+
+    id: str
+    title: str
+    media_type: str
+    url: str
+    file: str | None
+    text: str
+    added_at: datetime
+    added_by: str
+
+
+class LinkIn(Schema):
+    """A link for the packet."""
+
+    url: str = Field(..., max_length=2000)
+    title: str = Field("", max_length=500)
+
+
+@router.get(
+    "/incidents/{id}/packet", response={200: list[PacketOut], **PROBLEMS}, summary="An incident's packet"
+)
+def packet(request: HttpRequest, id: str) -> list[dict[str, Any]]:
+    """Return the documents and links of an incident, in the order in which they came."""
+    return [_packed(each) for each in evidence.packet_of(find_incident(request.auth, id))]
+
+
+@router.post(
+    "/incidents/{id}/packet", response={201: PacketOut, **PROBLEMS}, summary="Add a link to a packet"
+)
+def add_link(request: HttpRequest, id: str, payload: LinkIn) -> Status[Any]:
+    """Put a link into the packet; the same address again is the link that is there."""
+    incident = find_incident(request.auth, id)
+    added = packet_actions.add_link(incident, url=payload.url, title=payload.title, by=request.auth, at=now())
+    return Status(201, _packed(added))
+
+
+@router.delete(
+    "/packet-items/{id}", response={204: None, **PROBLEMS}, summary="Take something out of a packet"
+)
+def remove_packed(request: HttpRequest, id: str) -> Status[Any]:
+    """Take it out; a file's original stays with the import that brought it."""
+    packet_actions.remove_from_packet(evidence.packet_item(request.auth, id), by=request.auth, at=now())
+    return Status(204, None)
+
+
+def _packed(row: Any) -> dict[str, Any]:
+    return {
+        "id": row.pk,
+        "title": row.title,
+        "media_type": row.media_type,
+        "url": row.url,
+        "file": row.file_id,
+        "text": row.text,
+        "added_at": row.recorded_at,
+        "added_by": row.added_by.name if row.added_by else "",
+    }
 
 
 def _options(text: str) -> ImportOptions:

@@ -52,6 +52,24 @@ def register(verbs: Any) -> None:
     first = bringing.add_mutually_exclusive_group()
     first.add_argument("--day-first", dest="day_first", action="store_true", default=None)
     first.add_argument("--month-first", dest="day_first", action="store_false")
+    bringing.add_argument(
+        "--starts-at",
+        default="",
+        metavar="TIME",
+        help="when a recording began whose times count from its start",
+    )
+    bringing.add_argument(
+        "--on", dest="on_date", default="", metavar="DATE", help="the first day of a text that has only hours"
+    )
+    bringing.add_argument(
+        "--repeated-hour",
+        default="",
+        choices=["first", "second"],
+        help="which is meant where clocks went back",
+    )
+    bringing.add_argument(
+        "--of-channel", dest="channel", default="", metavar="NAME", help="of messages that name no channel"
+    )
     bringing.add_argument("--source", default="", metavar="NAME", help="what remembered columns are found by")
     _add_actor(bringing)
     showing = command(verbs, "receipt", show_receipt, help="show what became of an import's records")
@@ -75,6 +93,10 @@ def bring_in(arguments: argparse.Namespace) -> int:
         "zone": arguments.zone,
         "source": arguments.source,
         "day_first": arguments.day_first,
+        "starts_at": arguments.starts_at,
+        "on_date": arguments.on_date,
+        "repeated_hour": arguments.repeated_hour,
+        "channel": arguments.channel,
         "use_proposed": True,
     }
     selection = check(

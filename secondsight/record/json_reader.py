@@ -16,6 +16,7 @@ class JsonReader(ABC):
 
     format: str
     title: str
+    about: str
     noun: str  # "a PagerDuty incident": what every record is expected to be
     lists: tuple[str, ...] = ()  # the fields of an API's answer whose list holds the records
     propose = None

@@ -10,7 +10,7 @@ from django.test import Client
 
 from secondsight.base.ids import new_id
 from secondsight.record.actions.imports import run_import
-from secondsight.record.models import Import, Incident
+from secondsight.record.models import EvidenceItem, Import, Incident, PacketItem
 from tests.cast import make_account, make_incident, make_severities
 from tests.integrations.slack.exports import make_export
 from tests.record.evidence_files import DAY, bring, said, slack, table
@@ -98,6 +98,52 @@ def test_a_table_asks_how_its_columns_are_read_and_goes_on(ada: Client, tmp_path
     run_import(going.pk)
 
     assert "<dt>imported</dt><dd>1</dd>" in text(ada.get(f"/imports/{going.pk}/"))
+
+
+def test_an_hour_that_came_twice_is_asked_about_and_then_read(ada: Client, tmp_path: Path) -> None:
+    upload(ada, table(tmp_path / "log.csv", "When,What", ["2026-10-25 02:30", "paged"]))
+    going = Import.objects.get()
+    run_import(going.pk)
+    file = going.files.get()
+    said = {f"{file.pk}-time": "When", f"{file.pk}-text": "What", f"{file.pk}-zone": "Europe/Berlin"}
+    ada.post(f"/evidence-files/{file.pk}/columns", said)
+    run_import(going.pk)
+    asked = text(ada.get(f"/imports/{going.pk}/"))
+    assert "2026-10-25 02:30 happened twice in Europe/Berlin" in asked
+    assert not EvidenceItem.objects.exists()
+
+    wrong = ada.post(f"/evidence-files/{file.pk}/answers", {f"{file.pk}-repeated_hour": "third"})
+    right = ada.post(f"/evidence-files/{file.pk}/answers", {f"{file.pk}-repeated_hour": "second"})
+    run_import(going.pk)
+
+    assert (wrong.status_code, right.status_code) == (422, 302)
+    item = EvidenceItem.objects.get()
+    assert item.occurred_at.isoformat() == "2026-10-25T01:30:00+00:00"
+    assert (item.precision, item.source) == ("minute", "log")
+
+
+def test_a_link_is_put_into_the_packet_once_and_taken_out(ada: Client, owner: Any) -> None:
+    incident = make_incident(by=owner)
+    link = {"url": "https://dash.example/d/42", "title": "The pool's dashboard"}
+
+    refused = ada.post(f"/incidents/{incident.pk}/packet", {"url": "javascript:alert(1)", "title": ""})
+    ada.post(f"/incidents/{incident.pk}/packet", link)
+    ada.post(f"/incidents/{incident.pk}/packet", link)
+
+    assert refused.status_code == 422
+    assert "Expected the address of a page" in text(refused)
+    assert text(ada.get(f"/incidents/{incident.pk}/packet")).count("The pool's dashboard</a>") == 1
+    [packed] = PacketItem.objects.all()
+    ada.post(f"/packet-items/{packed.pk}/removal")
+    ada.post(f"/packet-items/{packed.pk}/removal")
+    assert "The pool's dashboard</a>" not in text(ada.get(f"/incidents/{incident.pk}/packet"))
+
+
+def test_every_format_that_is_read_is_told_of_on_its_page(ada: Client) -> None:
+    page = text(ada.get("/evidence/formats/"))
+
+    assert "Slack export (ZIP)" in page
+    assert "table with a header line" in page
 
 
 def test_an_incident_is_made_of_an_import(ada: Client, owner: Any, tmp_path: Path) -> None:

@@ -16,6 +16,12 @@ class GitHubPayloads:
 
     format = "github-webhook"
     title = "GitHub webhook payloads (JSON)"
+    about = """
+What GitHub sends to a webhook: as a recorder kept it, or from *Settings*, *Webhooks*, *Recent deliveries*.
+Read: deployment, deployment_status, release, push and workflow_run; one record, a list, or one a line.
+A payload is known by GitHub's own ids, so that a redelivery merges with the first.
+Left out, each with its reason: what is not JSON, what is no payload of GitHub, and events of other kinds.
+"""
     propose = None
 
     def recognises(self, head: Head) -> bool:

@@ -31,6 +31,14 @@ class SlackExport:
 
     format = "slack-export"
     title = "Slack export (ZIP)"
+    about = """
+A workspace owner makes it under *Settings & administration*, *Workspace settings*, *Import/Export data*.
+It is a ZIP with a folder for each channel and a JSON file for each day.
+Read: what people, bots and tools said, with threads, edits, files and reactions; fractions of a second stay.
+Names come from `users.json`; an export without it is refused, since nobody in it could be named.
+A message is known by its channel's id and its time stamp, so that overlapping exports merge.
+Left out, each with its reason: what is no message, what has no time, what has nothing in it, and other files.
+"""
     propose = None
 
     def recognises(self, head: Head) -> bool:

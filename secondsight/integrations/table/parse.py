@@ -73,7 +73,7 @@ class _Table(ABC):
         day_first = options.day_first
         if day_first is None:
             day_first = guess_day_first(mapping["time"], self._sample(head))
-        return Layout(head.name, mapping, options.zone, day_first)
+        return Layout(head.name, mapping, options.zone, day_first, options.repeated_hour)
 
     # Whether each row has each column: else one that the sample lacks may still come.
     has_every_column = True
@@ -87,6 +87,13 @@ class DelimitedTable(_Table):
 
     format = "csv"
     title = "table with a header line (CSV, TSV)"
+    about = """
+A table of any tool, with commas, semicolons, tabs or bars between its cells, in UTF-8 or UTF-16.
+Its columns are proposed from the header and the first rows, you correct them, and the answer is remembered.
+Needed are a column with times and one with words; a zone is asked where the times name none.
+A row is known by the column mapped to id, else by everything that it says.
+Left out, each with row and column: rows that cannot be understood, and times that cannot be read.
+"""
 
     def recognises(self, head: Head) -> bool:
         """Return whether the first lines are text with the same number of cells each."""
@@ -102,6 +109,10 @@ class JsonTable(_Table):
 
     format = "jsonl"
     title = "JSON records, one a line or in a list (JSONL)"
+    about = """
+Records of any tool that has no format of its own here: one a line (JSONL), or in a list.
+Their fields are mapped as the columns of a table are; a field inside a field goes by a dotted name.
+"""
     has_every_column = False
 
     def recognises(self, head: Head) -> bool:

@@ -7,8 +7,9 @@ from dataclasses import dataclass
 from datetime import UTC, datetime, tzinfo
 
 from secondsight.integrations.table.columns import Row, says_utc
-from secondsight.integrations.table.times import DayOrMonthFirst, NotATime, read_time
+from secondsight.integrations.table.times import DayOrMonthFirst, NotATime, precision_of, read_time
 from secondsight.record.rules.evidence import ITEM_KINDS, Item, LeftOut, UnreadableFile
+from secondsight.record.rules.local_time import NoSuchTime, instant_of
 
 _KINDS = {
     "alarm": "alert",
@@ -31,6 +32,7 @@ class Layout:
     mapping: Mapping[str, str]  # our field -> their header, or "=word" for every row
     zone: tzinfo | None
     day_first: bool | None
+    repeated_hour: str = ""
 
 
 def evidence(row: Row, place: str, raw: str, layout: Layout) -> Item | LeftOut:
@@ -74,6 +76,7 @@ def evidence(row: Row, place: str, raw: str, layout: Layout) -> Item | LeftOut:
         url=fields.get("url", ""),
         title=title,
         details=details,
+        precision=precision_of(fields["time"]),
     )
 
 
@@ -102,9 +105,12 @@ def _instant(text: str, place: str, layout: Layout) -> datetime:
                 file=layout.file,
                 place=place,
             )
-        at = at.replace(tzinfo=zone)
+    else:
+        zone = UTC
     try:
-        return at.astimezone(UTC)
+        return instant_of(at, zone, layout.repeated_hour, file=layout.file)
+    except NoSuchTime as error:
+        raise NotATime(str(error))
     except OverflowError:
         raise NotATime("out of range")
 

@@ -11,6 +11,8 @@ _NUMBERS = re.compile(r"(\d\d?)([/.-])(\d\d?)\2(\d{4}),?[ T]+(\d\d?:\d\d(?::\d\d
 _HALF = re.compile(r"\s*([AaPp])\.?[Mm]\.?\s*")
 _UTC_TAIL = re.compile(r"\s*(?:\+00:?00)?\s+(?:UTC|GMT)$|\s*(?:UTC|GMT|Z|z)$")
 _OFFSET_TAIL = re.compile(r"\s+([+-]\d\d:?\d\d)(?:\s+[A-Z]{2,5})?$")
+_SECONDS = re.compile(r"\d:\d\d:\d\d|T\d{6}")
+_MINUTES = re.compile(r"\d:\d\d|T\d{4}")
 _IN_WORDS = (
     "%d/%b/%Y:%H:%M:%S %z",
     "%d/%b/%Y:%H:%M:%S",
@@ -55,6 +57,14 @@ def read_time(text: str, day_first: bool | None = None) -> datetime:
     if at is None:
         raise NotATime("not a time")
     return at if at.tzinfo or not zone else datetime.fromisoformat(at.isoformat() + zone)
+
+
+def precision_of(text: str) -> str:
+    """Return how closely a text tells the time: "second", "minute" or "day"."""
+    text = text.strip()
+    if _EPOCH.match(text) or _SECONDS.search(text):
+        return "second"
+    return "minute" if _MINUTES.search(text) else "day"
 
 
 def _from_epoch(whole: str, fraction: str, text: str) -> datetime:

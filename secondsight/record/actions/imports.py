@@ -1,8 +1,9 @@
 """Going over files: asked for by a person, run by the worker or the command line, retold by a receipt."""
 
 from collections.abc import Mapping, Sequence
-from datetime import datetime
+from datetime import UTC, date, datetime
 from typing import Any
+from zoneinfo import ZoneInfo
 
 from secondsight.base import journal
 from secondsight.base.clock import now
@@ -14,6 +15,7 @@ from secondsight.base.transaction import write
 from secondsight.organisation.models import Account
 from secondsight.organisation.rules.zones import check_time_zone
 from secondsight.record.actions.evidence import link, tell_added
+from secondsight.record.actions.packet import give_documents
 from secondsight.record.actions.receiving import receive
 from secondsight.record.actions.words import fit, fit_id
 from secondsight.record.models import EvidenceFile, Import, Incident
@@ -38,10 +40,11 @@ def ask_for_import(
     """Write down that files are to be imported, let the worker do it, and return the import.
 
     `files` are names, as a person gave them, with their originals. With an incident, what of them lies in
-    the selection becomes its evidence. `options` say how tables are read: {"mapping": {our field: their
-    column}, "zone", "source", "day_first", "use_proposed": read a table that nobody described before as
-    proposed, if that leaves no question}. `once` is an id that a form was given: sent twice, it is one
-    import. Not queued, the caller runs it with `run_import(id)`.
+    the selection becomes its evidence. `options` say how files are read: {"mapping": {our field: their
+    column}, "zone", "source", "day_first", "starts_at", "on_date", "repeated_hour", "channel" as in
+    ReadOptions, "use_proposed": ask nobody, read a table that nobody described before as proposed}.
+    `once` is an id that a form was given: sent twice, it is one import. Not queued, the
+    caller runs it with `run_import(id)`.
     Raises InvalidInput.
     """
     once = fit_id(once)
@@ -75,7 +78,9 @@ def ask_for_import(
 def answer_mapping(
     file: EvidenceFile, *, options: Mapping[str, Any], by: Account | None, at: datetime
 ) -> EvidenceFile:
-    """Say how a table's columns are read; the worker goes on with it, and remembers it for its header.
+    """Say how a table's columns are read, or answer what was asked of another file; the worker goes on.
+
+    For a table it is remembered by its header.
 
     Raises InvalidInput; Refused for a file that is in the record already.
     """
@@ -127,7 +132,7 @@ def attach_import(
             to_at=selection.to_at,
             only_channels=list(selection.channels),
         )
-        added = link(incident, items_of(going), selection)
+        added = link(incident, items_of(going), selection) + give_documents(going, incident)
         _tell("import_attached", going, by=by, at=at, what=incident.title, items=added)
         if added:
             tell_added(incident, selection, added, by=by, at=at)
@@ -208,6 +213,9 @@ def fit_options(options: Mapping[str, Any]) -> dict[str, Any]:
     if not isinstance(mapping, Mapping) or len(mapping) > 50:
         raise InvalidInput("Expected our fields, each with a column's header.", field="mapping")
     zone = str(options.get("zone") or "")
+    repeated_hour = str(options.get("repeated_hour") or "")
+    if repeated_hour not in ("", "first", "second"):
+        raise InvalidInput("Expected first or second.", field="repeated_hour")
     day_first = options.get("day_first")
     if day_first not in (None, True, False):
         raise InvalidInput(
@@ -220,6 +228,43 @@ def fit_options(options: Mapping[str, Any]) -> dict[str, Any]:
         "zone": check_time_zone(zone, field="zone") if zone else "",
         "source": fit(str(options.get("source") or ""), field="source", most=200),
         "day_first": day_first,
+        "starts_at": _starts_at(options.get("starts_at"), zone),
+        "on_date": _on_date(options.get("on_date")),
+        "repeated_hour": repeated_hour,
+        "channel": fit(str(options.get("channel") or ""), field="channel", most=200),
         "use_proposed": bool(options.get("use_proposed")),
         "is_said": bool(options.get("is_said") or mapping),
     }
+
+
+def _starts_at(said: Any, zone: str) -> str:
+    """Return an instant as ISO 8601; a time without a zone is one of the zone that was said."""
+    if not said:
+        return ""
+    try:
+        at = said if isinstance(said, datetime) else datetime.fromisoformat(str(said).strip())
+        if at.tzinfo is None and zone:
+            at = at.replace(tzinfo=ZoneInfo(check_time_zone(zone, field="zone")))
+        at = at.astimezone(UTC) if at.tzinfo else at
+    except (ValueError, OverflowError):
+        raise InvalidInput(
+            f"“{str(said)[:40]}” is no time; expected one such as 2026-03-11T14:02Z.", field="starts_at"
+        ) from None
+    if at.tzinfo is None:
+        raise InvalidInput(
+            f"{at:%Y-%m-%d %H:%M} names no zone: write 2026-03-11T14:02+01:00, or give the zone too.",
+            field="starts_at",
+        )
+    return at.isoformat()
+
+
+def _on_date(said: Any) -> str:
+    if not said:
+        return ""
+    try:
+        on = said if type(said) is date else date.fromisoformat(str(said).strip())
+    except ValueError:
+        raise InvalidInput(
+            f"“{str(said)[:40]}” is no date; expected one such as 2026-03-11.", field="on_date"
+        ) from None
+    return on.isoformat()

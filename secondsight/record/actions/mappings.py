@@ -2,7 +2,10 @@
 
 import hashlib
 import json
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
+from datetime import date, datetime
+from pathlib import Path
+from typing import Any
 from zoneinfo import ZoneInfo
 
 from secondsight.organisation.models import Account
@@ -18,7 +21,7 @@ def settle(file: EvidenceFile, reader: Reader, head: Head) -> ReadOptions | Prop
     is noted in the file's options. Raises UnreadableFile where nobody can be asked.
     """
     if reader.propose is None:
-        return ReadOptions()
+        return said_options(file.options)
     proposal = reader.propose(head)
     said = file.options
     source = said.get("source", "")
@@ -34,13 +37,27 @@ def settle(file: EvidenceFile, reader: Reader, head: Head) -> ReadOptions | Prop
         else:
             said = {**said, "mapping": dict(proposal.mapping)}
     file.options = {**said, "columns": list(proposal.columns)}
-    zone = said.get("zone")
+    return said_options(said)
+
+
+def said_options(said: Mapping[str, Any]) -> ReadOptions:
+    """Return what was said of a file, as its reader takes it."""
+    zone, starts_at, on_date = (said.get(name) for name in ("zone", "starts_at", "on_date"))
     return ReadOptions(
         mapping=said.get("mapping") or {},
         zone=ZoneInfo(zone) if zone else None,
-        source=source,
+        source=said.get("source", ""),
         day_first=said.get("day_first"),
+        starts_at=datetime.fromisoformat(starts_at) if starts_at else None,
+        on_date=date.fromisoformat(on_date) if on_date else None,
+        repeated_hour=said.get("repeated_hour", ""),
+        channel=said.get("channel", ""),
     )
+
+
+def table_source(file: EvidenceFile) -> str:
+    """Return the name of where a table comes from: as a person said, else as its file is called."""
+    return str(file.options.get("source") or Path(file.name).stem)
 
 
 def remember(file: EvidenceFile, options: ReadOptions, *, by: Account | None) -> None:

@@ -16,7 +16,8 @@ from secondsight.base.files import path_of
 from secondsight.base.transaction import write
 from secondsight.record import readers
 from secondsight.record.actions.evidence import link
-from secondsight.record.actions.mappings import remember, settle
+from secondsight.record.actions.mappings import remember, settle, table_source
+from secondsight.record.actions.packet import add_documents
 from secondsight.record.actions.spool import (
     CHANNEL,
     ITEM_COLUMNS,
@@ -36,13 +37,21 @@ from secondsight.record.models import (
     LeftOutRecord,
     MergedItem,
 )
-from secondsight.record.rules.evidence import Proposal, Reader, ReadOptions, UnreadableFile
+from secondsight.record.rules.evidence import NeedsAnswer, Proposal, Reader, ReadOptions, UnreadableFile
 from secondsight.record.rules.receipt import IMPORTED, LEFT_OUT, MERGED, Receipt
 from secondsight.record.rules.selection import Selection
 
 log = logging.getLogger(__name__)
 
 TELL_EVERY = 0.5  # seconds
+# By which option a command answers what a page would ask; the API's fields are called as the asks are.
+SAID_BY = {
+    "zone": "--zone",
+    "starts_at": "--starts-at",
+    "on_date": "--on",
+    "repeated_hour": "--repeated-hour",
+    "channel": "--of-channel",
+}
 ITEMS, MERGES, LEFT_OUTS = (model._meta.db_table for model in (EvidenceItem, MergedItem, LeftOutRecord))
 
 
@@ -52,7 +61,7 @@ def receive(going: Import, file: EvidenceFile, *, number: int = 1, of: int = 1) 
     Reading takes as long as it takes and locks nobody out; writing down is one transaction, so that
     other writers wait, and a process that is killed leaves all of the file or none of it.
     """
-    spool = Spool()
+    spool = Spool(table_source(file))
     try:
         head = readers.inspect(path_of(file.stored), file.name)
         reader = readers.recognise(head)
@@ -62,6 +71,8 @@ def receive(going: Import, file: EvidenceFile, *, number: int = 1, of: int = 1) 
             return
         spool.fill(readers.read(reader, head, options), _teller(going, file, number, of))
         _write_down(going, file, reader, spool, options)
+    except NeedsAnswer as error:
+        _ask_or_tell(going, file, reader, error)
     except OperationalError:
         raise  # the database is busy or away: the job is tried again
     except SecondsightError as error:
@@ -92,6 +103,7 @@ def _write_down(
             for items, left_out in spool.batches():
                 _add_items(file, items, receipt)
                 _add_left_out(file, left_out, receipt)
+        add_documents(going, file, spool.documents, receipt)
         if receipt.read != spool.read:
             raise RuntimeError(f"{file.name}: {spool.read} records read, {receipt.read} accounted for")
         _finish(file, reader, spool, receipt)
@@ -187,6 +199,20 @@ def _tell(going: Import, file: EvidenceFile, receipt: Receipt, linked: int) -> N
 def _ask(going: Import, file: EvidenceFile, reader: Reader, proposal: Proposal) -> None:
     with write():
         EvidenceFile.objects.filter(pk=file.pk).update(format=reader.format, proposal=asdict(proposal))
+
+
+def _ask_or_tell(going: Import, file: EvidenceFile, reader: Reader, error: NeedsAnswer) -> None:
+    """Ask a person, where one looks on; a command that runs by itself is told what it has to say."""
+    if file.options.get("use_proposed"):
+        said = " and ".join(SAID_BY.get(ask.field, ask.field) for ask in error.asks)
+        message = f"{error.message} Say it with {said}."
+        _keep_trouble(going, file, UnreadableFile(message, file=file.name, place=said))
+        return
+    questions = {"asks": [asdict(ask) for ask in error.asks]}
+    with write():
+        EvidenceFile.objects.filter(pk=file.pk).update(
+            format=reader.format, proposal=questions, options=file.options
+        )
 
 
 def _keep_trouble(going: Import, file: EvidenceFile, error: SecondsightError) -> None:

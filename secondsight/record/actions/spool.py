@@ -15,17 +15,20 @@ from django.conf import settings
 
 from secondsight.base import bulk
 from secondsight.record.rules.busy import Period, bucket, busiest
-from secondsight.record.rules.evidence import Item, LeftOut
+from secondsight.record.rules.evidence import Document, Item, LeftOut, Record
 
 BATCH = 1_000
 _SIZE = struct.Struct(">Q")
 EARLIEST = datetime(1970, 1, 1, tzinfo=UTC)
 LATEST = datetime(2200, 1, 1, tzinfo=UTC)
+SOURCE_LENGTH = 100
 # As they stand in the table, after `file_id`.
 ITEM_COLUMNS = (
     "key",
     "kind",
+    "source",
     "occurred_at",
+    "precision",
     "channel",
     "author_id",
     "author_name",
@@ -43,30 +46,38 @@ LEFT_OUT_COLUMNS = ("place", "channel", "reason", "detail")
 
 ItemRow = tuple[Any, ...]
 LeftOutRow = tuple[str, str, str, str]
+_TABLE_ROW = "row"  # how the keys of a table's rows begin: what system it comes from is not in them
 
 
 class Spool:
     """Rows in a file that has no name: whatever ends this process, nothing of it stays behind."""
 
-    def __init__(self) -> None:
+    def __init__(self, table: str = "") -> None:
+        """Make one; `table` is the source of what comes from a table."""
         folder = Path(settings.DATA_DIR) / "spool"
         folder.mkdir(parents=True, exist_ok=True)
         self._file: IO[bytes] = tempfile.TemporaryFile(dir=folder)  # noqa: SIM115, closed by `close`
         self._items: list[ItemRow] = []
         self._left_out: list[LeftOutRow] = []
+        self._sources = {_TABLE_ROW: table[:SOURCE_LENGTH]}
+        self.documents: list[Document] = []
         self._times: Counter[int] = Counter()
         self._instant = bulk.instant_writer()
         self.read = 0
         self.first_at: datetime | None = None
         self.last_at: datetime | None = None
 
-    def fill(self, records: Iterable[Item | LeftOut], tell: Callable[[int], None]) -> None:
+    def fill(self, records: Iterable[Record], tell: Callable[[int], None]) -> None:
         """Take every record; `tell` is told after each batch how many there are so far."""
         for record in records:
             self.read += 1
             if isinstance(record, Item) and EARLIEST <= record.occurred_at < LATEST:
-                self._items.append(_item_row(record, self._instant(record.occurred_at)))
+                self._items.append(
+                    _item_row(record, self._source(record.key), self._instant(record.occurred_at))
+                )
                 self._note_time(record.occurred_at)
+            elif isinstance(record, Document):
+                self.documents.append(record)
             else:
                 self._left_out.append(_left_out_row(record))
             if len(self._items) + len(self._left_out) >= BATCH:
@@ -90,6 +101,10 @@ class Spool:
         """Give the disk back."""
         self._file.close()
 
+    def _source(self, key: str) -> str:
+        prefix = key.partition(":")[0]
+        return self._sources.get(prefix) or prefix[:SOURCE_LENGTH]
+
     def _flush(self) -> None:
         if self._items or self._left_out:
             packed = marshal.dumps((self._items, self._left_out))
@@ -104,11 +119,13 @@ class Spool:
             self.last_at = at
 
 
-def _item_row(item: Item, occurred_at: str) -> ItemRow:
+def _item_row(item: Item, source: str, occurred_at: str) -> ItemRow:
     return (
         item.key,
         item.kind,
+        source,
         occurred_at,
+        item.precision,
         item.channel,
         item.author_id,
         item.author_name,

@@ -1,6 +1,6 @@
 """What a person types when evidence comes in: files, a table's columns, a window and its channels."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from typing import Any
 
 from django import forms
@@ -91,6 +91,43 @@ class ColumnsForm(forms.Form):
             "source": said["source"],
             "day_first": DAY_FIRST[said["order"]],
         }
+
+
+class AnswersForm(forms.Form):
+    """What a file that is no table leaves open: only what was asked."""
+
+    def __init__(self, *given: Any, asks: Sequence[Mapping[str, str]], **named: Any) -> None:
+        super().__init__(*given, **named)
+        for ask in asks:
+            self.fields[ask["field"]] = ANSWERS[ask["field"]](ask["words"])
+
+    def options(self) -> dict[str, Any]:
+        """Return what was said, as `answer_mapping` takes it."""
+        return {name: value for name, value in self.cleaned_data.items() if value not in (None, "")}
+
+
+ANSWERS: Mapping[str, Callable[[str], forms.Field]] = {
+    "zone": lambda words: forms.CharField(
+        label="Time zone", max_length=60, help_text=f"{words} For example Europe/Berlin or UTC."
+    ),
+    "starts_at": lambda words: InstantField(label="It began", help_text=words),
+    "on_date": lambda words: forms.DateField(
+        label="Its first day", help_text=words, widget=forms.DateInput(attrs={"type": "date"})
+    ),
+    "repeated_hour": lambda words: forms.ChoiceField(
+        label="The hour that came twice",
+        help_text=words,
+        choices=[("first", "the first, before clocks were put back"), ("second", "the second, after it")],
+    ),
+    "channel": lambda words: forms.CharField(label="Channel", max_length=200, help_text=words),
+}
+
+
+class LinkForm(forms.Form):
+    """A link for the packet: a dashboard, a call's recording, a ticket."""
+
+    url = forms.CharField(label="Address", max_length=2000, widget=forms.URLInput)
+    title = forms.CharField(label="What it is", max_length=500, required=False)
 
 
 class WindowForm(forms.Form):

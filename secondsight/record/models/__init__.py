@@ -2,6 +2,7 @@
 
 from secondsight.record.models.candidates import Candidate as Candidate
 from secondsight.record.models.candidates import CandidateAnswer as CandidateAnswer
+from secondsight.record.models.clocks import SourceClock as SourceClock
 from secondsight.record.models.evidence import ITEM_WORDS as ITEM_WORDS
 from secondsight.record.models.evidence import EvidenceFile as EvidenceFile
 from secondsight.record.models.evidence import EvidenceItem as EvidenceItem
@@ -15,6 +16,7 @@ from secondsight.record.models.incidents import IncidentSeat as IncidentSeat
 from secondsight.record.models.incidents import Milestone as Milestone
 from secondsight.record.models.incidents import Participant as Participant
 from secondsight.record.models.incidents import choices as choices
+from secondsight.record.models.packet import PacketItem as PacketItem
 from secondsight.record.models.timeline import Event as Event
 from secondsight.record.models.timeline import EventItem as EventItem
 from secondsight.record.models.timeline import Knowledge as Knowledge

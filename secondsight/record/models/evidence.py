@@ -50,8 +50,9 @@ class EvidenceFile(Row):
     stored = models.ForeignKey(StoredFile, models.PROTECT, related_name="+")
     name = models.CharField(max_length=1000)  # as the person named it
     format = models.CharField(max_length=40, blank=True)
-    options = models.JSONField(default=dict)  # {"mapping", "zone", "source", "day_first"} as they were used
-    proposal = models.JSONField(null=True)  # a table's columns as we would read them, while a person is asked
+    options = models.JSONField(default=dict)  # what was said of it, as `actions.reading` keeps it
+    # What a person is asked, while they are: {"columns", "mapping"...} of a table, {"asks"} of others.
+    proposal = models.JSONField(null=True)
     trouble = models.TextField(blank=True)  # why nothing of it could be kept; names place and expectation
     trouble_place = models.CharField(max_length=400, blank=True)
     read = models.PositiveIntegerField(default=0)
@@ -92,7 +93,9 @@ class EvidenceItem(models.Model):
     key = models.CharField(max_length=200, unique=True)
     file = models.ForeignKey(EvidenceFile, models.PROTECT, related_name="items")
     kind = models.CharField(max_length=20)
-    occurred_at = models.DateTimeField()
+    source = models.CharField(max_length=100, blank=True)  # the system that told it: "slack", a table's name
+    occurred_at = models.DateTimeField()  # as it was told; an incident may correct the clock of a source
+    precision = models.CharField(max_length=10, default="second")  # "second" (with fractions) to "day"
     channel = models.CharField(max_length=200, blank=True)
     author_id = models.CharField(max_length=100, blank=True)
     author_name = models.CharField(max_length=200, blank=True)
@@ -138,9 +141,8 @@ class IncidentItem(models.Model):
 
     incident = models.ForeignKey(Incident, models.CASCADE, related_name="incident_items")
     item = models.ForeignKey(EvidenceItem, models.PROTECT, related_name="incident_items")
-    occurred_at = (
-        models.DateTimeField()
-    )  # the item's, which never changes: a page of 100,000 is found at once
+    # The item's, put right by the clock of its source in this incident: a page of 100,000 is found at once.
+    occurred_at = models.DateTimeField()
 
     class Meta:
         constraints = [models.UniqueConstraint(fields=["incident", "item"], name="incident_item_once")]

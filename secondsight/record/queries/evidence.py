@@ -19,7 +19,9 @@ from secondsight.record.models import (
     Incident,
     IncidentItem,
     MergedItem,
+    PacketItem,
 )
+from secondsight.record.queries.incidents import is_name
 from secondsight.record.rules.selection import Selection
 
 ORDER = ("occurred_at", "id")
@@ -113,6 +115,24 @@ def evidence_of(
         found = matching(EvidenceItem.objects.all(), query)
         rows = rows.filter(item__in=found.values("pk"))
     return rows
+
+
+def packet_of(incident: Incident) -> list[PacketItem]:
+    """Return the packet of an incident that the caller has found, in the order in which things came."""
+    rows = PacketItem.objects.filter(incident=incident, removed_at=None)
+    return list(rows.select_related("file", "added_by").order_by("recorded_at", "id"))
+
+
+def packet_item(viewer: Account, id: str) -> PacketItem:
+    """Return one thing of the packet of an incident that the viewer may see. Raises NotFound."""
+    found = None
+    if is_name(id):
+        visible = Incident.objects.visible_to(viewer).values("pk")
+        rows = PacketItem.objects.select_related("incident", "file__stored", "added_by")
+        found = rows.filter(pk=id, incident__in=visible, removed_at=None).first()
+    if found is None:
+        raise NotFound("There is nothing here that you may see.")
+    return found
 
 
 def channels_of(incident: Incident) -> list[tuple[str, int]]:

@@ -134,7 +134,7 @@ class ReadOptions:
     true, May the tenth if false. `source` is the person's name for where a table comes from.
     `starts_at` is when a recording began whose times count from its start; `on_date` is the first day of
     a text that gives only hours and minutes. `repeated_hour` says which of the two is meant where clocks
-    went back: "first" or "second".
+    went back: "first" or "second". `channel` names the conversation of a file that does not name it.
     """
 
     mapping: Mapping[str, str] = field(default_factory=dict)
@@ -144,13 +144,14 @@ class ReadOptions:
     starts_at: datetime | None = None
     on_date: date | None = None
     repeated_hour: str = ""
+    channel: str = ""
 
 
 @dataclass(frozen=True, slots=True)
 class Ask:
     """What a person has to say before a file can be read: a field of ReadOptions, and the question."""
 
-    field: str  # "zone", "starts_at", "on_date", "repeated_hour"
+    field: str  # "zone", "starts_at", "on_date", "repeated_hour", "channel"
     words: str
 
 
@@ -192,6 +193,7 @@ class Reader(Protocol):
 
     format: str  # "slack-export"
     title: str  # "Slack export (ZIP)"
+    about: str  # Markdown for a person: how one gets such a file, what is read, keyed, left out and asked
 
     def recognises(self, head: Head) -> bool:
         """Return whether the content has this format's shape."""

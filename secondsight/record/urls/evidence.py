@@ -6,12 +6,16 @@ from secondsight.record.views import evidence, imports, incident_evidence
 
 urlpatterns: list[URLPattern] = [
     path("evidence/", evidence.evidence, name="evidence"),
+    path("evidence/formats/", evidence.formats, name="formats"),
     path("evidence/items/<str:id>/", evidence.item, name="item"),
     path("imports/<str:id>/", imports.import_, name="import"),
     path("imports/<str:id>/left-out", imports.left_out, name="import_left_out"),
     path("imports/<str:id>/attempts", imports.attempts, name="import_attempts"),
     path("imports/<str:id>/incident", imports.incident, name="import_incident"),
     path("evidence-files/<str:id>/columns", imports.columns, name="evidence_columns"),
+    path("evidence-files/<str:id>/answers", imports.answers, name="evidence_answers"),
+    path("incidents/<str:id>/packet", incident_evidence.packet, name="packet"),
+    path("packet-items/<str:id>/removal", incident_evidence.packet_removal, name="packet_removal"),
     path("evidence-files/<str:id>/original", imports.original, name="evidence_original"),
     path("incidents/<str:id>/evidence/", incident_evidence.incident_evidence, name="incident_evidence"),
     path(

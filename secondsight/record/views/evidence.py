@@ -6,12 +6,15 @@ from typing import Any
 from django.contrib.auth.decorators import login_required
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
+from django.utils.safestring import mark_safe
 from django.views.decorators.http import require_GET, require_http_methods
 
 from secondsight.base.clock import now
 from secondsight.base.errors import SecondsightError
 from secondsight.base.files import keep
+from secondsight.base.markdown import to_html
 from secondsight.base.paging import page
+from secondsight.record import readers
 from secondsight.record.actions.imports import ask_for_import
 from secondsight.record.forms.evidence import UploadForm
 from secondsight.record.forms.fields import tell
@@ -56,6 +59,15 @@ def evidence(request: HttpRequest) -> HttpResponse:
         "nav": "evidence",
     }
     return render(request, "record/evidence.html", context, status=422 if form.errors else 200)
+
+
+@login_required
+@require_GET
+def formats(request: HttpRequest) -> HttpResponse:
+    """Every format that is read: how one gets such a file, what of it is kept and what is asked."""
+    pages = [{"reader": reader, "about": mark_safe(to_html(reader.about))} for reader in readers.readers()]
+    pages.sort(key=lambda page: str(page["reader"].title).casefold())
+    return render(request, "record/formats.html", {"pages": pages, "nav": "evidence"})
 
 
 @login_required

@@ -4,6 +4,7 @@ from collections import Counter
 from datetime import timedelta
 from typing import Any
 
+from django import forms
 from django.contrib import messages
 from django.contrib.auth.decorators import login_required
 from django.http import HttpRequest, HttpResponse, HttpResponseBase
@@ -19,7 +20,7 @@ from secondsight.base.transaction import write
 from secondsight.organisation.queries import severities, severity
 from secondsight.record.actions import imports as actions
 from secondsight.record.actions.incidents import open_incident
-from secondsight.record.forms.evidence import ColumnsForm, GiveForm
+from secondsight.record.forms.evidence import AnswersForm, ColumnsForm, GiveForm
 from secondsight.record.forms.fields import tell
 from secondsight.record.queries import imports as queries
 from secondsight.record.queries.incidents import incident as find_incident
@@ -82,6 +83,25 @@ def columns(request: HttpRequest, id: str) -> HttpResponse:
 
 @login_required
 @require_POST
+def answers(request: HttpRequest, id: str) -> HttpResponse:
+    """Answer what a file leaves open: when a recording began, which day a log is of."""
+    file = queries.file_of(request.user, id)
+    asks = (file.proposal or {}).get("asks")
+    if not asks:
+        return redirect("import", file.going_id)
+    form = AnswersForm(request.POST, asks=asks, prefix=file.pk)
+    if form.is_valid():
+        try:
+            said = {**file.options, **form.options()}
+            actions.answer_mapping(file, options=said, by=request.user, at=now())
+            return redirect("import", file.going_id)
+        except SecondsightError as error:
+            tell(form, error)
+    return _show(request, queries.going_over(request.user, file.going_id), answered={file.pk: form})
+
+
+@login_required
+@require_POST
 def incident(request: HttpRequest, id: str) -> HttpResponse:
     """Make an incident of the import, or give it to one that is there."""
     going = queries.going_over(request.user, id)
@@ -121,7 +141,7 @@ def _show(
     request: HttpRequest,
     going: Any,
     *,
-    answered: dict[str, ColumnsForm] | None = None,
+    answered: dict[str, forms.Form] | None = None,
     give: GiveForm | None = None,
 ) -> HttpResponse:
     is_wrong = bool(answered) or give is not None
@@ -141,26 +161,42 @@ def _show(
     return render(request, "record/import.html", context, status=422 if is_wrong else 200)
 
 
-def _file(file: Any, answered: dict[str, ColumnsForm]) -> dict[str, Any]:
+def _file(file: Any, answered: dict[str, forms.Form]) -> dict[str, Any]:
     channels = [{"name": name or "(none)", **count} for name, count in file.channels.items()]
     is_asking = file.proposal is not None and file.finished_at is None
+    asks = (file.proposal or {}).get("asks")
     return {
         "row": file,
         "name": file.name.rpartition("/")[2],
         "channels": channels[:SHOWN_CHANNELS] if len(channels) > 1 else [],
         "more_channels": max(0, len(channels) - SHOWN_CHANNELS),
         "mapping": list((file.options.get("mapping") or {}).items()) if file.finished_at else [],
-        "form": (answered.get(file.pk) or _columns_form(file)) if is_asking else None,
+        "form": (
+            answered.get(file.pk)
+            or (AnswersForm(asks=asks, initial=_said(file), prefix=file.pk) if asks else _columns_form(file))
+        )
+        if is_asking
+        else None,
+        "asks": asks if is_asking else None,
         "samples": [
             [row.get(column, "") for column in file.proposal["columns"]] for row in file.proposal["samples"]
         ]
-        if is_asking
+        if is_asking and not asks
         else [],
     }
 
 
+def _said(file: Any) -> dict[str, Any]:
+    """What was answered before, where something else is still open."""
+    return {name: value for name, value in file.options.items() if value}
+
+
 def _columns_form(file: Any, data: Any = None) -> ColumnsForm:
-    proposal = file.proposal or {"columns": file.options.get("columns", []), "mapping": {}}
+    proposal = (
+        file.proposal
+        if "columns" in (file.proposal or {})
+        else {"columns": file.options.get("columns", []), "mapping": {}}
+    )
     options = file.options
     initial = {
         **proposal["mapping"],

@@ -7,13 +7,14 @@ from django.contrib import messages
 from django.contrib.auth.decorators import login_required
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
-from django.views.decorators.http import require_GET, require_http_methods
+from django.views.decorators.http import require_GET, require_http_methods, require_POST
 
 from secondsight.base.clock import now
 from secondsight.base.errors import InvalidInput, SecondsightError
 from secondsight.base.paging import page
 from secondsight.record.actions.evidence import add_evidence
-from secondsight.record.forms.evidence import WindowForm
+from secondsight.record.actions.packet import add_link, remove_from_packet
+from secondsight.record.forms.evidence import LinkForm, WindowForm
 from secondsight.record.forms.fields import tell
 from secondsight.record.queries import evidence as queries
 from secondsight.record.queries.incidents import incident as find_incident
@@ -39,7 +40,12 @@ def incident_evidence(request: HttpRequest, id: str) -> HttpResponse:
     context = {
         "incident": incident,
         "lines": [
-            {"item": link.item, "reactions": _reactions(link.item), "rests": resting.get(link.item_id)}
+            {
+                "item": link.item,
+                "at": link.occurred_at,
+                "reactions": _reactions(link.item),
+                "rests": resting.get(link.item_id),
+            }
             for link in found.rows
         ],
         "channels": queries.channels_of(incident),
@@ -51,6 +57,36 @@ def incident_evidence(request: HttpRequest, id: str) -> HttpResponse:
         "nav": "incidents",
     }
     return render(request, "record/incident_evidence.html", context, status=422 if trouble else 200)
+
+
+@login_required
+@require_http_methods(["GET", "POST"])
+def packet(request: HttpRequest, id: str) -> HttpResponse:
+    """What people want to have at hand and that tells of no moments; a link can be added."""
+    incident = find_incident(request.user, id)
+    form = LinkForm(request.POST if request.method == "POST" else None)
+    if form.is_valid():
+        try:
+            add_link(incident, **form.cleaned_data, by=request.user, at=now())
+            return redirect("packet", incident.pk)
+        except SecondsightError as error:
+            tell(form, error)
+    context = {
+        "incident": incident,
+        "packed": queries.packet_of(incident),
+        "form": form,
+        "nav": "incidents",
+    }
+    return render(request, "record/packet.html", context, status=422 if form.errors else 200)
+
+
+@login_required
+@require_POST
+def packet_removal(request: HttpRequest, id: str) -> HttpResponse:
+    """Take something out of the packet; its original stays."""
+    packed = queries.packet_item(request.user, id)
+    remove_from_packet(packed, by=request.user, at=now())
+    return redirect("packet", packed.incident_id)
 
 
 @login_required

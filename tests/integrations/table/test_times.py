@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from secondsight.integrations.table.times import DayOrMonthFirst, NotATime, read_time
+from secondsight.integrations.table.times import DayOrMonthFirst, NotATime, precision_of, read_time
 
 NOON = datetime(2026, 10, 14, 14, 2, 11, tzinfo=UTC)
 
@@ -111,3 +111,18 @@ def test_any_text_is_a_time_or_refused(text: str) -> None:
         read_time(text)
     except NotATime:
         pass
+
+
+@pytest.mark.parametrize(
+    ("text", "precision"),
+    [
+        ("2026-10-14T14:02:11.25Z", "second"),
+        ("1791986531", "second"),
+        ("20261014T140211Z", "second"),
+        ("14/10/2026 14:02", "minute"),
+        ("Oct 14, 2026, 2:02 PM", "minute"),
+        ("2026-10-14", "day"),
+    ],
+)
+def test_a_time_is_as_precise_as_it_was_written(text, precision):
+    assert precision_of(text) == precision
