@@ -1,7 +1,7 @@
 """Records from a JSON file of any of the usual shapes: a list, one record a line, or one alone."""
 
 import json
-from collections.abc import Collection, Iterator, Mapping
+from collections.abc import Callable, Collection, Iterator, Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
 
@@ -20,11 +20,17 @@ class JsonRecord:
     around: Mapping[str, object] = field(default_factory=dict)  # the answer's other fields, as far as read
 
 
-def json_records(path: Path, file: str, inside: Collection[str] = ()) -> Iterator[JsonRecord]:
+def json_records(
+    path: Path,
+    file: str,
+    inside: Collection[str] = (),
+    is_record: Callable[[Mapping[str, object]], bool] = lambda value: False,
+) -> Iterator[JsonRecord]:
     """Return a file's records one at a time: a list's elements, a line's object, or single objects.
 
     An object with a list in one of the fields `inside` is an API's answer: the list's elements are the
     records, streamed where the answer is the whole file, and the fields before the list are `around` them.
+    Among several, an object that `is_record` stays whole though it has such a list.
     Where a file holds a record a line, a broken line (the last one of a log, often) is given with its
     problem and the others are read on. Raises UnreadableFile for anything else that is not JSON.
     """
@@ -42,17 +48,19 @@ def json_records(path: Path, file: str, inside: Collection[str] = ()) -> Iterato
                 for number, (value, raw) in enumerate(json_values(stream, file=file), start=1)
             )
         for record in found:
-            yield from _opened(record, inside)
+            yield from _opened(record, inside, is_record)
 
 
-def _opened(record: JsonRecord, inside: Collection[str]) -> Iterator[JsonRecord]:
+def _opened(
+    record: JsonRecord, inside: Collection[str], is_record: Callable[[Mapping[str, object]], bool]
+) -> Iterator[JsonRecord]:
     """An answer among several: its records, else the record itself."""
     value = record.value
     if record.around or not isinstance(value, dict):
         yield record
         return
     names = [name for name in inside if isinstance(value.get(name), list)]
-    if not names:
+    if not names or is_record(value):
         yield record
         return
     around = {name: part for name, part in value.items() if name not in names}

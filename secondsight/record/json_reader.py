@@ -1,7 +1,7 @@
 """What readers of tools' JSON share: a record alone, in a list, on a line, in an API's answer, wrapped."""
 
 from abc import ABC, abstractmethod
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping
 
 from secondsight.base.errors import UnreadableFile
 from secondsight.base.json_records import JsonRecord, begins_like_json, json_records
@@ -34,6 +34,10 @@ class JsonReader(ABC):
         Each item needs a raw of its own where a record holds several.
         """
 
+    def is_record(self, payload: Payload) -> bool:
+        """Return whether an object is a record although it has one of `lists`: an incident with its log."""
+        return False
+
     def recognises(self, head: Head) -> bool:
         """Return whether one of the first records is of this format."""
         if head.members or not begins_like_json(head.start):
@@ -62,8 +66,16 @@ class JsonReader(ABC):
                 yield LeftOut(record.place, error.reason, detail=error.detail)
 
     def _records(self, head: Head) -> Iterator[JsonRecord]:
-        return json_records(head.path, head.name, inside=self.lists)
+        return json_records(head.path, head.name, self.lists, self.is_record)
 
     def _mine(self, record: JsonRecord) -> Payload | None:
         around: Mapping[str, object] = record.around
         return next((each for each in unwrapped(record.value) if self.claims(each, around)), None)
+
+
+def made(place: str, make: Callable[..., Item], *args: object, **named: object) -> Item | LeftOut:
+    """Return one of a record's several items, or its reason to be left out while the others are read."""
+    try:
+        return make(*args, **named)
+    except Unusable as error:
+        return LeftOut(place, error.reason, detail=error.detail)

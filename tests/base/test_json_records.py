@@ -42,3 +42,15 @@ def test_a_broken_line_does_not_hide_the_others(tmp_path: Path) -> None:
 def test_one_endless_line_is_refused(tmp_path: Path) -> None:
     with pytest.raises(UnreadableFile, match="line 1 is longer than"):
         read(tmp_path, '{"a": "' + "x" * 9_000_000)
+
+
+def test_an_object_that_is_a_record_keeps_its_own_list(tmp_path: Path) -> None:
+    path = tmp_path / "a"
+    path.write_text('[{"id": 1, "log": []}, {"log": [7]}]')
+
+    found = json_records(path, "ours.json", ["log"], lambda value: "id" in value)
+
+    assert [(r.place, r.value) for r in found] == [
+        ("record 1", {"id": 1, "log": []}),
+        ("record 2, log 1", 7),
+    ]

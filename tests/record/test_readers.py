@@ -46,12 +46,9 @@ def refusal(path: Path) -> str:
 
 def test_every_tools_readers_are_known_when_the_application_has_started() -> None:
     assert apps.is_installed("secondsight.integrations")
-    assert [reader.format for reader in readers.readers()] == [
-        "github-webhook",
-        "slack-export",
-        "jsonl",
-        "csv",
-    ]
+    known = [reader.format for reader in readers.readers()]
+    assert {"github-webhook", "pagerduty", "slack-export"} < set(known)
+    assert min(map(known.index, ("jsonl", "csv"))) > known.index("slack-export")
 
 
 @pytest.mark.parametrize(
@@ -87,7 +84,6 @@ def test_a_slack_export_is_recognised_by_what_is_in_it(tmp_path: Path) -> None:
         (b"<html><body>", "a web page"),
         (b"WEBVTT\n\n00:01.000 --> 00:02.000\nHello, all\n", "a transcript (VTT)"),
         (b"Dear all, it was the pool.\nIda\n", 'it begins "Dear all, it was the pool."'),
-        ({"event": {"id": "01", "event_type": "incident.triggered", "data": {}}}, "PagerDuty"),
         ({"receiver": "web", "alerts": [{"status": "firing"}], "version": "4"}, "Alertmanager"),
         ({"page": {"id": "p"}, "incident": {"name": "x"}}, "Statuspage"),
         ({"token": "t", "team_id": "T1", "event": {"type": "message"}}, "an event from Slack's API"),

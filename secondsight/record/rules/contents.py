@@ -34,9 +34,6 @@ _TOOLS = (
     ("a notification from Alertmanager or Grafana", {"alerts", "groupLabels"}),
     ("a notification from Statuspage", {"page", "incident"}),
     ("a list from Statuspage", {"page", "incidents"}),
-    ("a notification from PagerDuty", {"messages"}),
-    ("a list from PagerDuty", {"incidents", "more"}),
-    ("a list from PagerDuty", {"log_entries"}),
     ("a notification from Opsgenie", {"alert", "integrationId"}),
     ("an event from Jira", {"webhookEvent"}),
     ("a payload from GitLab", {"object_kind"}),
@@ -84,8 +81,6 @@ def _json(text: str) -> str:
     for words, needed in _TOOLS:
         if needed.issubset(fields):
             return f"{words} (JSON with the fields {_some(fields)})"
-    if "event" in fields and "event_type" in text[:2000]:
-        return f"a notification from PagerDuty (JSON with the fields {_some(fields)})"
     kind = "a JSON list whose records have" if text.startswith("[") else "JSON with"
     return f"{kind} the fields {_some(fields)}"
 

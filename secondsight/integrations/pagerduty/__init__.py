@@ -1,0 +1,1 @@
+"""PagerDuty: who was called for an incident, who answered, and what became of it."""
