@@ -26,7 +26,10 @@ class Review(Row):
     objects = RestrictedQuerySet.as_manager()
 
     class Meta:
-        indexes = [models.Index(fields=["-recorded_at", "-id"], name="review_by_opening")]
+        indexes = [
+            models.Index(fields=["-recorded_at", "-id"], name="review_by_opening"),
+            models.Index(fields=["-met_at"], name="review_by_meeting"),
+        ]
 
     def __str__(self) -> str:
         return self.title

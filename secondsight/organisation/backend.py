@@ -3,8 +3,9 @@
 from typing import Any
 
 from allauth.account.auth_backends import AuthenticationBackend
-from django.db.models import Exists, OuterRef
+from django.db.models import Exists, OuterRef, QuerySet
 
+from secondsight.base.prepared import Prepared
 from secondsight.organisation.models import Account, Duty
 
 
@@ -13,12 +14,20 @@ class Backend(AuthenticationBackend):
 
     def get_user(self, user_id: Any) -> Account | None:
         """Return the account of a session, its duties known; None when it is closed or gone."""
-        held = Duty.objects.filter(account=OuterRef("pk"), ended_at=None)
-        duties = {f"has_{kind}": Exists(held.filter(kind=kind)) for kind, _ in Duty.KINDS}
-        account = Account.objects.filter(pk=user_id, is_active=True).annotate(**duties).first()
+        found = _account.rows(id=str(user_id))
+        account = found[0] if found else None
         if account is not None:
             # Where `Account.duties` would keep them after asking.
             account.__dict__["duties"] = frozenset(
                 kind for kind, _ in Duty.KINDS if getattr(account, f"has_{kind}")
             )
         return account
+
+
+def _with_duties(id: str) -> QuerySet[Account]:
+    held = Duty.objects.filter(account=OuterRef("pk"), ended_at=None)
+    duties = {f"has_{kind}": Exists(held.filter(kind=kind)) for kind, _ in Duty.KINDS}
+    return Account.objects.filter(pk=id, is_active=True).annotate(**duties)
+
+
+_account = Prepared(_with_duties)

@@ -14,8 +14,6 @@ from secondsight.followup import queries as followup
 from secondsight.inquiry import queries as inquiry
 from secondsight.publication import queries as publication
 
-WORTH_READING = 5
-
 
 @login_required
 @require_safe
@@ -23,9 +21,8 @@ def home(request: HttpRequest) -> HttpResponse:
     """Show what waits for the viewer, most pressing first, and the newest editions to read."""
     at = now()
     needs = [*followup.needs(request.user, at), *inquiry.needs(request.user, at)]
-    newest = publication.editions(request.user).prefetch_related(None).select_related("published_by")
     context = {
-        "worth_reading": newest.order_by(*publication.ORDER)[:WORTH_READING],
+        "worth_reading": publication.newest_editions(request.user),
         "needs": [{"need": need, "when": when(need.due_at, at)} for need in needs],
         "greeting": greeting(timezone.localtime(at)),
         "nav": "home",

@@ -2,6 +2,7 @@
 
 import pytest
 from django.db import connection
+from django.db.models import QuerySet
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
@@ -10,6 +11,7 @@ from secondsight.base.fulltext import documents
 from secondsight.base.fulltext.excerpt import excerpt
 from secondsight.base.fulltext.index import ensure
 from secondsight.base.fulltext.query import parse
+from secondsight.base.models import SearchDocument
 
 pytestmark = pytest.mark.django_db
 
@@ -31,8 +33,12 @@ def put(kind: str, subject: str, title: str, body: str) -> None:
     documents.index(kind, [documents.Text(subject, title, body)])
 
 
+def seen(**visible: list[str]) -> QuerySet[SearchDocument]:
+    return documents.visible(visible or {"incident": list(TEXTS)})
+
+
 def found(query: str, **visible: list[str]) -> list[str]:
-    return [hit.subject for hit in documents.find(query, visible or {"incident": list(TEXTS)})]
+    return [hit.subject for hit in documents.find(query, seen(**visible))]
 
 
 @pytest.mark.parametrize(
@@ -72,8 +78,8 @@ def test_equal_hits_are_listed_newest_first_and_page_by_page(db: None) -> None:
         put("incident", f"same-{number}", "The same words", "")
     ids = [f"same-{number}" for number in range(5)]
 
-    first = documents.find("same", {"incident": ids}, most=2)
-    second = documents.find("same", {"incident": ids}, first=2, most=2)
+    first = documents.find("same", documents.visible({"incident": ids}), most=2)
+    second = documents.find("same", documents.visible({"incident": ids}), first=2, most=2)
 
     assert [hit.subject for hit in (*first, *second)] == ["same-4", "same-3", "same-2", "same-1"]
 

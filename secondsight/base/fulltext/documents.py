@@ -11,6 +11,7 @@ from django.db.models import Exists, OuterRef, Q, QuerySet
 from secondsight.base.fulltext.index import over
 from secondsight.base.fulltext.query import Query
 from secondsight.base.models import SearchDocument
+from secondsight.base.prepared import Asked
 from secondsight.base.transaction import write
 
 BATCH = 1000
@@ -60,26 +61,33 @@ def forget_all_but(kind: str, there: QuerySet[Any]) -> None:
         gone.delete()
 
 
-def find(
-    query: str | Query,
-    visible: Mapping[str, QuerySet[Any] | Collection[str]],
-    *,
-    first: int = 0,
-    most: int = 20,
-) -> list[SearchDocument]:
-    """Return the documents that a query finds, best first, of the kinds and subjects that may be seen.
+def visible(kinds: Mapping[str, QuerySet[Any] | Collection[str]]) -> QuerySet[SearchDocument]:
+    """Return the documents of the kinds and subjects that may be seen (C12).
 
-    `visible` says for each kind which rows: `{"review": Review.objects.visible_to(viewer)}` (C12; ids do,
-    too). One statement. Raises InvalidInput (field "q") for a query without words.
+    For each kind which rows: `{"review": Review.objects.visible_to(viewer)}`; ids do, too.
     """
     seen = Q(pk__in=[])
-    for kind, rows in visible.items():
+    for kind, rows in kinds.items():
         if isinstance(rows, QuerySet):
             seen |= Q(Exists(rows.order_by().filter(pk=OuterRef("subject"))), kind=kind)
         else:
             seen |= Q(kind=kind, subject__in=rows)
-    only = {"kind": next(iter(visible))} if len(visible) == 1 else {}
-    return _words.best(SearchDocument.objects.filter(seen), query, only=only, first=first, most=most)
+    return SearchDocument.objects.filter(seen)
+
+
+def find(
+    query: str | Query,
+    rows: QuerySet[SearchDocument] | Asked,
+    *,
+    kind: str = "",
+    first: int = 0,
+    most: int = 20,
+) -> list[SearchDocument]:
+    """Return those of the documents that a query finds, best first; `kind` says that all are of one.
+
+    One statement. Raises InvalidInput (field "q") for a query without words.
+    """
+    return _words.best(rows, query, only={"kind": kind} if kind else {}, first=first, most=most)
 
 
 def _document(kind: str, text: Text) -> SearchDocument:

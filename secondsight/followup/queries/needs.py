@@ -1,10 +1,10 @@
 """What waits for somebody after reviews, for their home page (R7.2)."""
 
-from datetime import UTC, datetime, time, timedelta
+from datetime import UTC, date, datetime, time, timedelta
 from typing import Any
 from zoneinfo import ZoneInfo
 
-from django.db.models import Exists, OuterRef, Q
+from django.db.models import Exists, F, OuterRef, Q, QuerySet
 from django.urls import reverse
 
 from secondsight.followup.models import Commitment, Decider, KnownRisk
@@ -17,6 +17,8 @@ from secondsight.followup.rules.vocabulary import CommitmentState
 from secondsight.inquiry.models import Review, RoleHolder
 from secondsight.inquiry.queries.needs import Need
 from secondsight.inquiry.rules.vocabulary import Role
+from secondsight.organisation.models import Account
+from secondsight.organisation.queries.prepared import Seen
 
 MOST = 20
 LATELY = timedelta(days=180)
@@ -40,19 +42,8 @@ def needs(viewer: Any, now: datetime) -> list[Need]:
 
 
 def _about_reviews(viewer: Any, terms: Agreed, now: datetime) -> list[tuple[str, Need]]:
-    role = RoleHolder.objects.filter(review=OuterRef("pk"), account=viewer)
-    decider = Decider.objects.filter(review=OuterRef("pk"), account=viewer)
-    rows = (
-        counted(Review.objects.visible_to(viewer))
-        .filter(met_at__gt=now - LATELY)
-        .annotate(
-            has_role=Exists(role), is_decider=Exists(decider), is_owner=Exists(role.filter(role=Role.OWNER))
-        )
-        .filter(Q(has_role=True) | Q(is_decider=True))
-        .order_by("-met_at")[:MOST]
-    )
     found = []
-    for row in rows:
+    for row in _reviews.rows(viewer, since=now - LATELY):
         rest = terms.soak(row.met_at)
         resting = rest is not None and is_soaking(rest, now)
         stage = stage_of(progress_of(row, resting))
@@ -67,38 +58,24 @@ def _about_reviews(viewer: Any, terms: Agreed, now: datetime) -> list[tuple[str,
 
 
 def _about_commitments(viewer: Any, terms: Agreed, now: datetime) -> list[tuple[str, Need]]:
-    mine = Q(owner=viewer, state__in=(CommitmentState.OFFERED, CommitmentState.ACCEPTED))
-    to_verify = Q(state=CommitmentState.DONE, is_deciding=True) & ~Q(owner=viewer)
-    rows = (
-        visible(Commitment.objects.select_related("owner", "offered_by"), viewer)
-        .annotate(is_deciding=_decides(viewer))
-        .filter(mine | to_verify)
-        .order_by("due_on", "id")[:MOST]
-    )
     found = []
-    for row in rows:
+    for row in _commitments.rows(viewer):
         url = reverse("commitment", args=[row.pk])
         due = _end_of(row.due_on, terms)
         if row.state == CommitmentState.OFFERED:
-            asker = row.offered_by.name if row.offered_by else "The review"
+            asker = row.asker or "The review"
             words = f"Accept or decline “{row.what}”"
             found.append(("accept", Need(words, url, due, f"{asker} asks whether you would take it on.")))
         elif row.state == CommitmentState.ACCEPTED:
             found.append(("do", Need(f"“{row.what}”", url, due, "You accepted it.")))
         else:
-            why = f"{row.owner.name} says that it is done."
+            why = f"{row.doer} says that it is done."
             found.append(("verify", Need(f"Verify “{row.what}”", url, None, why)))
     return found
 
 
 def _about_risks(viewer: Any, terms: Agreed, now: datetime) -> list[tuple[str, Need]]:
-    rows = (
-        visible(KnownRisk.objects.all(), viewer)
-        .annotate(is_deciding=_decides(viewer))
-        .filter(Q(is_deciding=True) | Q(accepted_by=viewer))
-        .filter(closed_at=None, look_again_on__lte=terms.today(now) + AHEAD)
-        .order_by("look_again_on", "id")[:MOST]
-    )
+    rows = _risks.rows(viewer, until=terms.today(now) + AHEAD)
     return [
         (
             "look",
@@ -113,9 +90,42 @@ def _about_risks(viewer: Any, terms: Agreed, now: datetime) -> list[tuple[str, N
     ]
 
 
-def _decides(viewer: Any) -> Exists | Q:
+def _reviews_lately(viewer: Account, since: datetime) -> QuerySet[Review]:
+    role = RoleHolder.objects.filter(review=OuterRef("pk"), account=viewer)
+    decider = Decider.objects.filter(review=OuterRef("pk"), account=viewer)
+    return (
+        counted(Review.objects.visible_to(viewer).only("title", "met_at"))
+        .filter(Exists(role) | Exists(decider), met_at__gt=since)
+        .annotate(is_decider=Exists(decider), is_owner=Exists(role.filter(role=Role.OWNER)))
+        .order_by("-met_at")[:MOST]
+    )
+
+
+def _commitments_of(viewer: Account) -> QuerySet[Commitment]:
+    mine = Q(owner=viewer, state__in=(CommitmentState.OFFERED, CommitmentState.ACCEPTED))
+    to_verify = Q(_decides(viewer), state=CommitmentState.DONE) & ~Q(owner=viewer)
+    return (
+        visible(Commitment.objects.only("what", "state", "due_on"), viewer)
+        .filter(mine | to_verify)
+        .annotate(doer=F("owner__name"), asker=F("offered_by__name"))
+        .order_by("due_on", "id")[:MOST]
+    )
+
+
+def _risks_of(viewer: Account, until: date) -> QuerySet[KnownRisk]:
+    return (
+        visible(KnownRisk.objects.only("what", "look_again_on"), viewer)
+        .filter(_decides(viewer) | Q(accepted_by=viewer), closed_at=None, look_again_on__lte=until)
+        .order_by("look_again_on", "id")[:MOST]
+    )
+
+
+def _decides(viewer: Account) -> Exists | Q:
     here = {"review": OuterRef("review_id"), "account": viewer}
     return Exists(Decider.objects.filter(**here)) | Exists(RoleHolder.objects.filter(**here, role=Role.OWNER))
+
+
+_reviews, _commitments, _risks = Seen(_reviews_lately), Seen(_commitments_of), Seen(_risks_of)
 
 
 def _end_of(day: Any, terms: Agreed) -> datetime:

@@ -4,12 +4,14 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
-from django.db.models import Exists, OuterRef, Q
+from django.db.models import Exists, OuterRef, Q, QuerySet
 from django.urls import reverse
 
-from secondsight.inquiry.models import RoleHolder
+from secondsight.inquiry.models import Review, RoleHolder
 from secondsight.inquiry.queries.reviews import LEADING, reviews
 from secondsight.inquiry.rules.vocabulary import Role
+from secondsight.organisation.models import Account
+from secondsight.organisation.queries.prepared import Seen
 
 MOST = 20
 
@@ -29,9 +31,14 @@ def needs(viewer: Any, now: datetime) -> list[Need]:
 
     One statement.
     """
+    return [_need(row) for row in _reviews.rows(viewer)]
+
+
+def _to_be_held(viewer: Account) -> QuerySet[Review]:
     held = RoleHolder.objects.filter(review=OuterRef("pk"), account=viewer)
-    rows = (
+    return (
         reviews(viewer)
+        .only("title")
         .filter(met_at=None)
         .filter(Exists(held.filter(role__in=LEADING)) | Q(opened_by=viewer))
         .annotate(
@@ -41,7 +48,6 @@ def needs(viewer: Any, now: datetime) -> list[Need]:
         )
         .order_by("-recorded_at", "-id")[:MOST]
     )
-    return [_need(row) for row in rows]
 
 
 def _need(row: Any) -> Need:
@@ -52,3 +58,6 @@ def _need(row: Any) -> Need:
         return Need(f"Prepare “{row.title}”", url, None, "You facilitate it.")
     why = "You own it." if row.is_owner else "You help to run it."
     return Need(f"Get “{row.title}” held", url, None, why)
+
+
+_reviews = Seen(_to_be_held)

@@ -4,7 +4,7 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from typing import Any
 
-from django.db.models import QuerySet
+from django.db.models import Exists, OuterRef, QuerySet
 
 from secondsight.base.fulltext.documents import Text
 from secondsight.followup.models import Commitment, KnownRisk
@@ -75,12 +75,21 @@ def _lines(*parts: str) -> str:
     return "\n".join(part for part in parts if part)
 
 
+def visible_in_review(rows: QuerySet[Any], viewer: Any) -> QuerySet[Any]:
+    """Return those of the rows whose review the viewer may see, asked row by row.
+
+    Not `review__in`: SQLite would list every review first, once for each kind.
+    """
+    return rows.filter(Exists(Review.objects.visible_to(viewer).filter(pk=OuterRef("review"))))
+
+
 def _of_review(model: Any, **only: Any) -> Callable[[Any], QuerySet[Any]]:
-    return lambda viewer: model.objects.filter(review__in=Review.objects.visible_to(viewer), **only)
+    return lambda viewer: visible_in_review(model.objects.filter(**only), viewer)
 
 
 def _visible_events(viewer: Any) -> QuerySet[Event]:
-    return Event.objects.filter(incident__in=Incident.objects.visible_to(viewer), removed_at=None)
+    incident = Incident.objects.visible_to(viewer).filter(pk=OuterRef("incident"))
+    return Event.objects.filter(Exists(incident), removed_at=None)
 
 
 INCIDENT = register(

@@ -2,6 +2,7 @@
 
 from dataclasses import dataclass
 from datetime import datetime
+from functools import cache
 from typing import Any
 
 from django.utils.safestring import SafeString
@@ -12,6 +13,7 @@ from secondsight.base.fulltext.excerpt import excerpt
 from secondsight.base.fulltext.query import Query, parse
 from secondsight.base.models import SearchDocument
 from secondsight.inquiry.models import Review
+from secondsight.organisation.queries.prepared import Seen
 from secondsight.programme.queries.kinds import Kind, kinds
 from secondsight.record.models import ITEM_WORDS, EvidenceItem, Incident
 from secondsight.record.queries.evidence import items
@@ -64,8 +66,7 @@ def search(viewer: Any, words: str, *, kind: str = "", page: int = 1) -> Results
     if kind == EVIDENCE:
         items_found = _evidence(viewer, query, first=first, most=SIZE + 1)
         return _results([_item_hit(item, words) for item in items_found], [], page)
-    visible = {one.name: one.visible(viewer) for one in chosen}
-    found = documents.find(query, visible, first=first, most=SIZE + 1)
+    found = _documents(viewer, query, chosen, first=first, most=SIZE + 1)
     titles = _titles(viewer, found)
     by_name = {one.name: one for one in chosen}
     hits = [_document_hit(row, by_name[row.kind], titles, words) for row in found]
@@ -81,8 +82,23 @@ def _chosen(kind: str) -> list[Kind]:
     return chosen
 
 
+def _documents(
+    viewer: Any, query: Query, chosen: list[Kind], *, first: int, most: int
+) -> list[SearchDocument]:
+    rows = _visible(tuple(one.name for one in chosen)).asked(viewer)
+    kind = chosen[0].name if len(chosen) == 1 else ""
+    return [] if rows is None else documents.find(query, rows, kind=kind, first=first, most=most)
+
+
+@cache
+def _visible(names: tuple[str, ...]) -> Seen:
+    chosen = [one for one in kinds() if one.name in names]
+    return Seen(lambda viewer: documents.visible({one.name: one.visible(viewer) for one in chosen}))
+
+
 def _evidence(viewer: Any, query: Query, *, first: int, most: int) -> list[EvidenceItem]:
-    return ITEM_WORDS.best(items(viewer).defer("raw", "details"), query, first=first, most=most)
+    rows = _items.asked(viewer)
+    return [] if rows is None else ITEM_WORDS.best(rows, query, first=first, most=most)
 
 
 def _results(hits: list[Hit], evidence: list[Hit], page: int) -> Results:
@@ -93,12 +109,23 @@ def _results(hits: list[Hit], evidence: list[Hit], page: int) -> Results:
 def _titles(viewer: Any, found: list[SearchDocument]) -> dict[str, str]:
     """Return the titles of the incidents and reviews that hits belong to, by topic."""
     titles = {}
-    for name, model in (("incident", Incident), ("review", Review)):
+    for name, statement in (("incident", _incidents), ("review", _reviews)):
         ids = {row.topic.partition(":")[2] for row in found if row.topic.startswith(f"{name}:")}
         if ids:
-            rows = model.objects.visible_to(viewer).filter(pk__in=ids).values_list("pk", "title")
-            titles |= {f"{name}:{pk}": title for pk, title in rows}
+            padded = [*ids, *[""] * (SIZE + 1 - len(ids))]  # a prepared list has one length
+            rows = statement.rows(viewer, **{f"id_{n}": id for n, id in enumerate(padded)})
+            titles |= {f"{name}:{row.pk}": row.title for row in rows}
     return titles
+
+
+def _titled(model: Any) -> Seen:
+    return Seen(
+        lambda viewer, **ids: model.objects.visible_to(viewer).filter(pk__in=ids.values()).only("title")
+    )
+
+
+_items = Seen(lambda viewer: items(viewer).defer("raw", "details"))
+_incidents, _reviews = _titled(Incident), _titled(Review)
 
 
 def _document_hit(row: SearchDocument, kind: Kind, titles: dict[str, str], words: str) -> Hit:

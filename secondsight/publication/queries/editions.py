@@ -2,15 +2,18 @@
 
 from typing import Any
 
-from django.db.models import Exists, OuterRef, Prefetch, QuerySet
+from django.db.models import Exists, F, OuterRef, Prefetch, QuerySet
 
 from secondsight.base.errors import NotFound
 from secondsight.inquiry.models import Review
 from secondsight.inquiry.queries.reviews import is_id
+from secondsight.organisation.models import Account
+from secondsight.organisation.queries.prepared import Seen
 from secondsight.publication.models import Edition
 from secondsight.publication.rules.sharing import may_publish
 from secondsight.record.models import Incident
 
+WORTH_READING = 5
 ORDER = ("-published_at", "-id")
 
 
@@ -20,6 +23,11 @@ def editions(viewer: Any) -> QuerySet[Edition]:
     Each has its review with tier and `seen`: the incidents that the viewer may see, worst first.
     """
     return _editions(viewer).filter(withdrawn_at=None)
+
+
+def newest_editions(viewer: Any) -> list[Edition]:
+    """Return the five newest of them, with `title` of the review and `publisher`, a name. One statement."""
+    return _newest.rows(viewer)
 
 
 def edition(viewer: Any, edition_id: str) -> Edition:
@@ -72,3 +80,12 @@ def _editions(viewer: Any) -> QuerySet[Edition]:
         .select_related("review__tier")
         .prefetch_related(Prefetch("review__incidents", queryset=incidents, to_attr="seen"))
     )
+
+
+def _to_read(viewer: Account) -> QuerySet[Edition]:
+    told = {"title": F("review__title"), "publisher": F("published_by__name")}
+    rows = editions(viewer).prefetch_related(None).select_related(None)
+    return rows.only("published_at").annotate(**told).order_by(*ORDER)[:WORTH_READING]
+
+
+_newest = Seen(_to_read)

@@ -1,8 +1,8 @@
 """Editions among what search finds."""
 
 from secondsight.base.fulltext.documents import Text
-from secondsight.inquiry.models import Review
 from secondsight.programme.queries import Kind
+from secondsight.programme.queries.kinds import visible_in_review
 from secondsight.publication.models import Edition
 
 
@@ -20,6 +20,6 @@ EDITION = Kind(
     "edition",
     "/editions/{subject}/",
     lambda: Edition.objects.select_related("review").prefetch_related("review__learning_points"),
-    lambda viewer: Edition.objects.filter(withdrawn_at=None, review__in=Review.objects.visible_to(viewer)),
+    lambda viewer: visible_in_review(Edition.objects.filter(withdrawn_at=None), viewer),
     _text,
 )

@@ -38,11 +38,8 @@ def items(viewer: Account) -> QuerySet[EvidenceItem]:
     merged = Exists(
         MergedItem.objects.filter(_asked_by(viewer, "file__going__"), item=OuterRef("pk"), is_alike=True)
     )
-    of_incident = Exists(
-        IncidentItem.objects.filter(
-            item=OuterRef("pk"), incident__in=Incident.objects.visible_to(viewer).values("pk")
-        )
-    )
+    seen = Incident.objects.visible_to(viewer).filter(pk=OuterRef("incident"))
+    of_incident = Exists(IncidentItem.objects.filter(Exists(seen), item=OuterRef("pk")))
     return EvidenceItem.objects.filter(mine | merged | of_incident)
 
 
