@@ -10,10 +10,9 @@ from secondsight.base.archives import Limits, open_archive
 from secondsight.record.rules.contents import looks_like
 from secondsight.record.rules.evidence import (
     Head,
-    Item,
-    LeftOut,
     Reader,
     ReadOptions,
+    Record,
     UnreadableFile,
     fitted,
 )
@@ -63,7 +62,7 @@ def recognise(head: Head) -> Reader:
     )
 
 
-def read(reader: Reader, head: Head, options: ReadOptions) -> Iterator[Item | LeftOut]:
+def read(reader: Reader, head: Head, options: ReadOptions) -> Iterator[Record]:
     """Return every record of a file, each once, in the file's order, never holding the whole file.
 
     Raises UnreadableFile, possibly after some records: then nothing of the file may be kept.

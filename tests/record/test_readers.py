@@ -49,6 +49,7 @@ def test_every_tools_readers_are_known_when_the_application_has_started() -> Non
     known = [reader.format for reader in readers.readers()]
     assert {"github-webhook", "pagerduty", "slack-export"} < set(known)
     assert min(map(known.index, ("jsonl", "csv"))) > known.index("slack-export")
+    assert known[-3:] == ["jsonl", "csv", "document"]
 
 
 @pytest.mark.parametrize(
@@ -62,6 +63,8 @@ def test_every_tools_readers_are_known_when_the_application_has_started() -> Non
         ('{"time": "2026-10-14T14:02:11Z", "labels": {}}\n{"time": ""}', "jsonl"),
         ("time,text\n2026-10-14T14:02:11Z,dry\n", "csv"),
         ("time\ttext\n2026-10-14T14:02:11Z\tdry\n", "csv"),
+        (b"\x89PNG\r\n\x1a\n" + bytes(200), "document"),
+        ("Dear all, it was the pool.\nIda\n", "document"),
     ],
 )
 def test_a_format_is_recognised_by_content(tmp_path: Path, content: object, expected: str) -> None:
@@ -77,15 +80,10 @@ def test_a_slack_export_is_recognised_by_what_is_in_it(tmp_path: Path) -> None:
 @pytest.mark.parametrize(
     ("content", "words"),
     [
-        (b"%PDF-1.7\n", "a PDF document"),
-        (b"\x89PNG\r\n\x1a\n" + bytes(200), "a PNG picture"),
         (b"\x1f\x8b\x08" + bytes(200), "a gzip archive"),
         (bytes(range(256)) * 8, "neither text nor an archive"),
-        (b"<html><body>", "a web page"),
-        (b"WEBVTT\n\n00:01.000 --> 00:02.000\nHello, all\n", "a transcript (VTT)"),
-        (b"Dear all, it was the pool.\nIda\n", 'it begins "Dear all, it was the pool."'),
+        (b"Dear all, it was the caf\xe9.\nIda\n", 'it begins "Dear all, it was the caf'),
         ({"receiver": "web", "alerts": [{"status": "firing"}], "version": "4"}, "Alertmanager"),
-        ({"page": {"id": "p"}, "incident": {"name": "x"}}, "Statuspage"),
         ({"token": "t", "team_id": "T1", "event": {"type": "message"}}, "an event from Slack's API"),
         ({"what": {"is": "this"}, "kind": 1}, "JSON with the fields what, kind"),
         ([1, 2, 3], "JSON without named fields"),

@@ -6,11 +6,7 @@ import re
 from secondsight.record.rules.evidence import Head
 
 _SIGNATURES = (
-    (b"%PDF", "a PDF document"),
-    (b"\x89PNG", "a PNG picture"),
-    (b"\xff\xd8\xff", "a JPEG picture"),
-    (b"GIF8", "a GIF picture"),
-    (b"RIFF", "a sound, film or WebP picture"),
+    (b"RIFF", "a sound or film"),
     (b"\x1f\x8b", "a gzip archive (unpack it and give what is in it)"),
     (b"7z\xbc\xaf", "a 7-Zip archive (unpack it and pack it as ZIP)"),
     (b"Rar!", "a RAR archive (unpack it and pack it as ZIP)"),
@@ -32,8 +28,6 @@ _TOOLS = (
     ("a list from Slack's API", {"ok", "messages"}),
     ("a notification from Alertmanager or Grafana", {"alerts", "receiver"}),
     ("a notification from Alertmanager or Grafana", {"alerts", "groupLabels"}),
-    ("a notification from Statuspage", {"page", "incident"}),
-    ("a list from Statuspage", {"page", "incidents"}),
     ("a notification from Opsgenie", {"alert", "integrationId"}),
     ("an event from Jira", {"webhookEvent"}),
     ("a payload from GitLab", {"object_kind"}),

@@ -57,6 +57,11 @@ def kept(payload: Payload, *names: str) -> dict[str, object]:
     }
 
 
+def filled(fields: Mapping[str, object]) -> dict[str, object]:
+    """Return the fields that say something: not None, "", [] or {}."""
+    return {name: value for name, value in fields.items() if value not in (None, "", [], {})}
+
+
 def unwrapped(value: object) -> Iterator[Payload]:
     """Return a record and what it may be a wrapping of: a recorder's `payload`, `body`, `request.payload`."""
     if not isinstance(value, dict):
