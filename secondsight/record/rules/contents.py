@@ -16,7 +16,6 @@ _SIGNATURES = (
     (b"\xd0\xcf\x11\xe0", "an old Office document (save a table as CSV)"),
     (b"\x7fELF", "a program"),
     (b"MZ", "a program"),
-    (b"WEBVTT", "a transcript (VTT)"),
     (b"BEGIN:VCALENDAR", "a calendar (iCalendar)"),
     (b"PAR1", "a Parquet table (save it as CSV)"),
 )
