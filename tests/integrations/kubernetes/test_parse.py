@@ -6,14 +6,15 @@ from pathlib import Path
 import pytest
 
 from secondsight.integrations.kubernetes.parse import KubernetesEvents
+from tests.integrations import reading
 from tests.integrations.kubernetes.sample import BACK_OFF, LIST, NEWER
-from tests.integrations.reading import at, head_of, item_in, items_in, reasons_in
+from tests.integrations.reading import at, head_of
 
 READER = KubernetesEvents()
 
 
 def test_an_event_that_came_often_is_its_first_and_its_last_time(tmp_path: Path) -> None:
-    first, last = items_in(tmp_path, READER, BACK_OFF)
+    first, last = reading.items(tmp_path, READER, BACK_OFF)
 
     assert first.occurred_at == at("2026-10-14T14:02:11Z")
     assert last.occurred_at == at("2026-10-14T14:31:40Z")
@@ -36,7 +37,7 @@ def test_an_event_that_came_often_is_its_first_and_its_last_time(tmp_path: Path)
 
 
 def test_an_event_of_the_newer_kind_keeps_its_microseconds(tmp_path: Path) -> None:
-    first, last = items_in(tmp_path, READER, NEWER)
+    first, last = reading.items(tmp_path, READER, NEWER)
 
     assert first.occurred_at == at("2026-10-14T14:03:00.123456Z")
     assert last.occurred_at == at("2026-10-14T14:05:00.654321Z")
@@ -47,8 +48,8 @@ def test_an_event_of_the_newer_kind_keeps_its_microseconds(tmp_path: Path) -> No
 def test_answers_taken_at_different_times_share_what_they_share(tmp_path: Path) -> None:
     once = BACK_OFF | {"count": 1, "lastTimestamp": BACK_OFF["firstTimestamp"]}
 
-    before = {item.key for item in items_in(tmp_path, READER, once)}
-    after = {item.key for item in items_in(tmp_path, READER, LIST)}
+    before = {item.key for item in reading.items(tmp_path, READER, once)}
+    after = {item.key for item in reading.items(tmp_path, READER, LIST)}
 
     assert len(before) == 1
     assert before < after
@@ -65,19 +66,19 @@ def test_answers_taken_at_different_times_share_what_they_share(tmp_path: Path) 
     ],
 )
 def test_events_come_in_a_list_one_a_line_or_from_a_watch(tmp_path: Path, content: object) -> None:
-    assert len(items_in(tmp_path, READER, content)) == 4
+    assert len(reading.items(tmp_path, READER, content)) == 4
 
 
 def test_an_event_with_no_time_of_its_own_has_that_of_its_making(tmp_path: Path) -> None:
     bare = {name: value for name, value in BACK_OFF.items() if "Timestamp" not in name and name != "count"}
 
-    assert item_in(tmp_path, READER, bare).occurred_at == at("2026-10-14T14:02:11Z")
+    assert reading.item(tmp_path, READER, bare).occurred_at == at("2026-10-14T14:02:11Z")
 
 
 def test_what_cannot_be_used_says_why(tmp_path: Path) -> None:
     broken = [BACK_OFF, BACK_OFF | {"firstTimestamp": [], "lastTimestamp": "then"}, {"kind": "Pod"}, None]
 
-    assert reasons_in(tmp_path, READER, {"items": broken}) == [
+    assert reading.reasons(tmp_path, READER, {"items": broken}) == [
         "time not understood",
         "not a Kubernetes event",
         "not a Kubernetes event",

@@ -8,7 +8,8 @@ import pytest
 
 from secondsight.integrations.transcript.parse import SubRip, WebVtt
 from secondsight.record.rules.evidence import LeftOut, NeedsAnswer, ReadOptions
-from tests.integrations.reading import at, found_in, head_of, items_in
+from tests.integrations import reading
+from tests.integrations.reading import at, head_of
 from tests.integrations.transcript.sample import MEET, SRT, TEAMS, ZOOM
 
 VTT = WebVtt()
@@ -16,7 +17,7 @@ FROM_TWO = ReadOptions(starts_at=datetime(2026, 10, 14, 14, 0, tzinfo=UTC))
 
 
 def test_zooms_cues_name_their_speakers_in_the_words(tmp_path: Path) -> None:
-    first, second, third = items_in(tmp_path, VTT, ZOOM, FROM_TWO)
+    first, second, third = reading.items(tmp_path, VTT, ZOOM, FROM_TWO)
 
     assert (first.kind, first.author_name, first.text) == ("speech", "Ida Berg", "The pool was dry at two.")
     assert first.occurred_at == at("2026-10-14T14:00:01.120Z")
@@ -26,7 +27,7 @@ def test_zooms_cues_name_their_speakers_in_the_words(tmp_path: Path) -> None:
 
 
 def test_voices_of_teams_are_the_speakers_and_cues_may_overlap(tmp_path: Path) -> None:
-    first, second = items_in(tmp_path, VTT, TEAMS, FROM_TWO)
+    first, second = reading.items(tmp_path, VTT, TEAMS, FROM_TWO)
 
     assert (first.author_name, first.text) == ("Ida Berg", "The graph of waiting\nclients & the log.")
     assert second.author_name == "Bo Lind (Guest)"
@@ -34,7 +35,7 @@ def test_voices_of_teams_are_the_speakers_and_cues_may_overlap(tmp_path: Path) -
 
 
 def test_a_note_may_say_when_the_recording_began(tmp_path: Path) -> None:
-    first, second = items_in(tmp_path, VTT, MEET)
+    first, second = reading.items(tmp_path, VTT, MEET)
 
     assert first.occurred_at == at("2026-10-14T14:02:12.500Z")
     assert (first.author_name, first.text, first.channel) == (
@@ -46,19 +47,19 @@ def test_a_note_may_say_when_the_recording_began(tmp_path: Path) -> None:
 
 
 def test_what_a_person_says_of_the_start_comes_first(tmp_path: Path) -> None:
-    assert items_in(tmp_path, VTT, MEET, FROM_TWO)[0].occurred_at == at("2026-10-14T14:00:01.500Z")
+    assert reading.items(tmp_path, VTT, MEET, FROM_TWO)[0].occurred_at == at("2026-10-14T14:00:01.500Z")
 
 
 def test_a_start_without_a_zone_is_asked_about_and_then_read(tmp_path: Path) -> None:
     noted = MEET.replace(" UTC", "")
 
     with pytest.raises(NeedsAnswer) as caught:
-        found_in(tmp_path, VTT, noted)
+        reading.read(tmp_path, VTT, noted)
 
     assert [ask.field for ask in caught.value.asks] == ["zone"]
     assert "2026-10-14 14:02:11" in caught.value.message
     berlin = ReadOptions(zone=ZoneInfo("Europe/Berlin"))
-    assert items_in(tmp_path, VTT, noted, berlin)[0].occurred_at == at("2026-10-14T12:02:12.500Z")
+    assert reading.items(tmp_path, VTT, noted, berlin)[0].occurred_at == at("2026-10-14T12:02:12.500Z")
 
 
 @pytest.mark.parametrize(("reader", "content"), [(VTT, ZOOM), (SubRip(), SRT)])
@@ -66,15 +67,15 @@ def test_nobody_said_when_it_began_so_it_is_asked(
     tmp_path: Path, reader: WebVtt | SubRip, content: str
 ) -> None:
     with pytest.raises(NeedsAnswer) as caught:
-        found_in(tmp_path, reader, content)
+        reading.read(tmp_path, reader, content)
 
     assert [ask.field for ask in caught.value.asks] == ["starts_at"]
 
 
 def test_subtitles_are_read_alike(tmp_path: Path) -> None:
-    first, second = items_in(tmp_path, SubRip(), SRT, FROM_TWO)
+    first, second = reading.items(tmp_path, SubRip(), SRT, FROM_TWO)
 
-    assert first.key == items_in(tmp_path, VTT, ZOOM, FROM_TWO)[0].key
+    assert first.key == reading.items(tmp_path, VTT, ZOOM, FROM_TWO)[0].key
     assert (second.author_name, second.text) == ("", "So the thing is: it was dry.")
 
 
@@ -95,7 +96,7 @@ def test_subtitles_are_read_alike(tmp_path: Path) -> None:
     ],
 )
 def test_a_name_before_a_colon_is_told_from_a_sentence(tmp_path: Path, words: str, speaker: str) -> None:
-    [item] = items_in(tmp_path, VTT, f"WEBVTT\n\n00:01.000 --> 00:02.000\n{words}\n", FROM_TWO)
+    [item] = reading.items(tmp_path, VTT, f"WEBVTT\n\n00:01.000 --> 00:02.000\n{words}\n", FROM_TWO)
 
     assert item.author_name == speaker
 
@@ -103,7 +104,7 @@ def test_a_name_before_a_colon_is_told_from_a_sentence(tmp_path: Path, words: st
 def test_two_voices_in_one_cue_are_two_things_said(tmp_path: Path) -> None:
     cue = "WEBVTT\n00:01.000 --> 00:02.000\n<v Ida>Is it back?</v> <v Bo>Yes.</v>\n"
 
-    found = items_in(tmp_path, VTT, cue, FROM_TWO)
+    found = reading.items(tmp_path, VTT, cue, FROM_TWO)
 
     assert [(item.author_name, item.text) for item in found] == [("Ida", "Is it back?"), ("Bo", "Yes.")]
     assert found[0].key != found[1].key
@@ -112,8 +113,8 @@ def test_two_voices_in_one_cue_are_two_things_said(tmp_path: Path) -> None:
 def test_windows_line_ends_and_marks_are_no_hindrance(tmp_path: Path) -> None:
     marked = b"\xef\xbb\xbf" + ZOOM.replace("\n", "\r\n").encode()
 
-    assert len(items_in(tmp_path, VTT, marked, FROM_TWO)) == 3
-    assert len(items_in(tmp_path, VTT, ZOOM.encode("utf-16"), FROM_TWO)) == 3
+    assert len(reading.items(tmp_path, VTT, marked, FROM_TWO)) == 3
+    assert len(reading.items(tmp_path, VTT, ZOOM.encode("utf-16"), FROM_TWO)) == 3
 
 
 def test_what_cannot_be_used_says_why_and_where(tmp_path: Path) -> None:
@@ -123,7 +124,7 @@ def test_what_cannot_be_used_says_why_and_where(tmp_path: Path) -> None:
     )
     late = ReadOptions(starts_at=datetime(9999, 1, 1, tzinfo=UTC))
 
-    found = found_in(tmp_path, VTT, broken, late)
+    found = reading.read(tmp_path, VTT, broken, late)
 
     assert [(each.place, each.reason) for each in found if isinstance(each, LeftOut)] == [
         ("line 4", "time not understood"),
@@ -148,4 +149,4 @@ def test_hostile_cues_end_quickly_and_without_harm(tmp_path: Path) -> None:
         "WEBVTT\n\n00:01.000 --> 00:02.000\n" + "<v " * 20_000 + "\n" + "A" * 50_000 + ":\0\n" + "<" * 50_000
     )
 
-    assert len(found_in(tmp_path, VTT, hostile, FROM_TWO)) == 1
+    assert len(reading.read(tmp_path, VTT, hostile, FROM_TWO)) == 1
