@@ -17,6 +17,7 @@ ROOMS = (
     "timeline",
     "candidates",
     "evidence",
+    "clocks",
     "inquiry",
     "followup",
     "programme",

@@ -22,6 +22,13 @@ def may_listen_to_import(viewer: Any, id: str) -> bool:
     return may_see_import(viewer, id)
 
 
+@journal.on("clock_corrected")
+def move_candidates(entry: Any) -> None:
+    """Let candidates follow a clock that was put right."""
+    if entry.topic.startswith("incident:"):
+        propose_for(entry.topic.removeprefix("incident:"), at=entry.at)
+
+
 @journal.on("evidence_added")
 def propose_from_new_evidence(entry: Any) -> None:
     """Propose events from what an incident was given; run twice, it proposes nothing twice (R3.7)."""

@@ -124,7 +124,7 @@ def test_an_hour_that_came_twice_is_asked_about_and_then_read(ada: Client, tmp_p
 
 def test_a_link_is_put_into_the_packet_once_and_taken_out(ada: Client, owner: Any) -> None:
     incident = make_incident(by=owner)
-    link = {"url": "https://dash.example/d/42", "title": "The pool's dashboard"}
+    link = {"url": "https://dash.example/d/42", "title": "Dashboard of the pool"}
 
     refused = ada.post(f"/incidents/{incident.pk}/packet", {"url": "javascript:alert(1)", "title": ""})
     ada.post(f"/incidents/{incident.pk}/packet", link)
@@ -132,11 +132,11 @@ def test_a_link_is_put_into_the_packet_once_and_taken_out(ada: Client, owner: An
 
     assert refused.status_code == 422
     assert "Expected the address of a page" in text(refused)
-    assert text(ada.get(f"/incidents/{incident.pk}/packet")).count("The pool's dashboard</a>") == 1
+    assert text(ada.get(f"/incidents/{incident.pk}/packet")).count("Dashboard of the pool</a>") == 1
     [packed] = PacketItem.objects.all()
     ada.post(f"/packet-items/{packed.pk}/removal")
     ada.post(f"/packet-items/{packed.pk}/removal")
-    assert "The pool's dashboard</a>" not in text(ada.get(f"/incidents/{incident.pk}/packet"))
+    assert "Dashboard of the pool</a>" not in text(ada.get(f"/incidents/{incident.pk}/packet"))
 
 
 def test_every_format_that_is_read_is_told_of_on_its_page(ada: Client) -> None:

@@ -7,6 +7,7 @@ from django.db.models import CharField, QuerySet, Value
 from secondsight.base import bulk, journal
 from secondsight.base.transaction import write
 from secondsight.organisation.models import Account
+from secondsight.record.actions.clocks import keep_right
 from secondsight.record.models import EvidenceItem, Incident, IncidentItem
 from secondsight.record.queries.evidence import items, selected
 from secondsight.record.rules.selection import Selection, check
@@ -33,7 +34,10 @@ def link(incident: Incident, found: QuerySet[EvidenceItem], selection: Selection
         .order_by("occurred_at", "id")
         .values_list("of", "pk", "occurred_at")
     )
-    return bulk.insert_found(IncidentItem._meta.db_table, ("incident_id", "item_id", "occurred_at"), rows)
+    added = bulk.insert_found(IncidentItem._meta.db_table, ("incident_id", "item_id", "occurred_at"), rows)
+    if added:
+        keep_right(incident)
+    return added
 
 
 def tell_added(

@@ -1,5 +1,6 @@
 """Candidates for the timeline, proposed from the evidence of an incident (R3.7, S9)."""
 
+from collections.abc import Sequence
 from datetime import datetime
 
 from secondsight.base import journal
@@ -24,6 +25,7 @@ def propose_candidates(incident: Incident, *, by: Account | None, at: datetime) 
     with write():
         there = dict(Candidate.objects.filter(incident=incident).values_list("fingerprint", "pk"))
         new = [fact for fact in proposed if fact.fingerprint not in there]
+        _move(incident, proposed)
         rows = [_row(incident, fact, at) for fact in new]
         Candidate.objects.bulk_create(rows, batch_size=BATCH)
         there |= {row.fingerprint: row.pk for row in rows}
@@ -52,7 +54,7 @@ def _facts(incident: Incident, pks: dict[str, int]) -> list[EvidenceFact]:
     fields = (
         "key",
         "kind",
-        "occurred_at",
+        "incident_items__occurred_at",  # put right by the clock of its source
         "text",
         "channel",
         "author_id",
@@ -65,9 +67,10 @@ def _facts(incident: Incident, pks: dict[str, int]) -> list[EvidenceFact]:
     items = EvidenceItem.objects.filter(incident_items__incident=incident).order_by(
         "incident_items__occurred_at", "id"
     )
+    names = [field.removeprefix("incident_items__") for field in fields]
     facts = []
     for pk, *values in items.values_list("pk", *fields).iterator(chunk_size=2000):
-        fact = EvidenceFact(**dict(zip(fields, values, strict=True)))
+        fact = EvidenceFact(**dict(zip(names, values, strict=True)))
         pks[fact.key] = pk
         facts.append(fact)
     return facts
@@ -86,6 +89,16 @@ def _row(incident: Incident, fact: CandidateFact, at: datetime) -> Candidate:
         why=fact.why[:300],
         recorded_at=at,
     )
+
+
+def _move(incident: Incident, proposed: Sequence[CandidateFact]) -> None:
+    """Let what waits for an answer follow a clock that was put right."""
+    times = {fact.fingerprint: fact.occurred_at for fact in proposed}
+    waiting = Candidate.objects.filter(incident=incident, answer=None)
+    moved = [row for row in waiting if times.get(row.fingerprint, row.occurred_at) != row.occurred_at]
+    for row in moved:
+        row.occurred_at = times[row.fingerprint]
+    Candidate.objects.bulk_update(moved, ["occurred_at"], batch_size=BATCH)
 
 
 def _rest_on(proposed: dict[str, CandidateFact], pks: dict[str, int]) -> None:

@@ -130,6 +130,22 @@ class LinkForm(forms.Form):
     title = forms.CharField(label="What it is", max_length=500, required=False)
 
 
+class ClockForm(forms.Form):
+    """What is to be added to the times of a source."""
+
+    source = forms.ChoiceField(label="Source")
+    offset = forms.CharField(
+        label="Add to its times",
+        max_length=20,
+        help_text="+0:03:12 where it was behind, -0:03:12 where it ran ahead, 0:00 to take it back.",
+    )
+    why = forms.CharField(label="How you know", max_length=300, required=False)
+
+    def __init__(self, *given: Any, sources: Sequence[str], **named: Any) -> None:
+        super().__init__(*given, **named)
+        self.fields["source"].choices = [(source, source) for source in sources]
+
+
 class WindowForm(forms.Form):
     """Which evidence belongs to an incident."""
 

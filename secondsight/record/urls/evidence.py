@@ -2,7 +2,7 @@
 
 from django.urls import URLPattern, path
 
-from secondsight.record.views import evidence, imports, incident_evidence
+from secondsight.record.views import clocks, evidence, imports, incident_evidence
 
 urlpatterns: list[URLPattern] = [
     path("evidence/", evidence.evidence, name="evidence"),
@@ -14,6 +14,7 @@ urlpatterns: list[URLPattern] = [
     path("imports/<str:id>/incident", imports.incident, name="import_incident"),
     path("evidence-files/<str:id>/columns", imports.columns, name="evidence_columns"),
     path("evidence-files/<str:id>/answers", imports.answers, name="evidence_answers"),
+    path("incidents/<str:id>/clocks", clocks.clocks, name="clocks"),
     path("incidents/<str:id>/packet", incident_evidence.packet, name="packet"),
     path("packet-items/<str:id>/removal", incident_evidence.packet_removal, name="packet_removal"),
     path("evidence-files/<str:id>/original", imports.original, name="evidence_original"),
