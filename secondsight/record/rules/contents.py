@@ -25,8 +25,6 @@ _TOOLS = (
     ("an event from Slack's API", {"event", "team_id"}),
     ("a list from Slack's API", {"ok", "members"}),
     ("a list from Slack's API", {"ok", "messages"}),
-    ("a notification from Alertmanager or Grafana", {"alerts", "receiver"}),
-    ("a notification from Alertmanager or Grafana", {"alerts", "groupLabels"}),
     ("a notification from Opsgenie", {"alert", "integrationId"}),
     ("an event from Jira", {"webhookEvent"}),
     ("a payload from GitLab", {"object_kind"}),

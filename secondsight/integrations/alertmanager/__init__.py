@@ -1,0 +1,1 @@
+"""Prometheus Alertmanager: which alerts fired, and when they no longer did."""

@@ -1,0 +1,1 @@
+"""Grafana: what its alerting told a webhook."""
