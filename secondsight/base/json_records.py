@@ -5,6 +5,7 @@ from collections.abc import Callable, Collection, Iterator, Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
 
+from secondsight.base.errors import UnreadableFile
 from secondsight.base.json_values import json_value, json_values, json_values_inside
 from secondsight.base.lines import lines, text_chunks
 
@@ -80,11 +81,11 @@ def _is_a_record_a_line(path: Path, file: str) -> bool:
         start = next(text_chunks(stream, file=file), "").lstrip()
     if not start.startswith("{"):
         return False
-    with path.open("rb") as stream:
-        first = next(text for _, text in lines(stream, file=file) if text.strip())
     try:
-        json_value(first)
-    except (ValueError, RecursionError):
+        with path.open("rb") as stream:
+            json_value(next(text for _, text in lines(stream, file=file) if text.strip()))
+    except (UnreadableFile, ValueError, RecursionError):
+        # A line beyond all limits may be one long answer: its lists are streamed.
         return False
     return True
 

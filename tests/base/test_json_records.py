@@ -40,8 +40,17 @@ def test_a_broken_line_does_not_hide_the_others(tmp_path: Path) -> None:
 
 
 def test_one_endless_line_is_refused(tmp_path: Path) -> None:
-    with pytest.raises(UnreadableFile, match="line 1 is longer than"):
-        read(tmp_path, '{"a": "' + "x" * 9_000_000)
+    with pytest.raises(UnreadableFile, match="line 1 column 1: a record is longer than"):
+        read(tmp_path, '{"a": "' + "x" * 20_000_000)
+
+
+def test_a_long_answer_on_one_line_gives_its_records_one_at_a_time(tmp_path: Path) -> None:
+    path = tmp_path / "answer.json"
+    path.write_text('{"ok": true, "rows": [' + ", ".join(['{"a": "' + "x" * 1_000_000 + '"}'] * 10) + "]}")
+
+    found = [(record.place, record.around) for record in json_records(path, "ours.json", ["rows"])]
+
+    assert found == [(f"rows {number}", {"ok": True}) for number in range(1, 11)]
 
 
 def test_an_object_that_is_a_record_keeps_its_own_list(tmp_path: Path) -> None:

@@ -1,10 +1,12 @@
-"""One record of a Slack export as an item of evidence, or the reason why it is none."""
+"""One record of Slack's as an item of evidence, or the reason why it is none."""
 
 import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Mapping
 from dataclasses import dataclass
-from datetime import UTC, datetime, timedelta
 
+from secondsight.integrations.slack.beside import collect, file_words, huddle_words
+from secondsight.integrations.slack.names import Names
+from secondsight.integrations.slack.stamps import instant
 from secondsight.integrations.slack.wording import attachment_words, block_words, dicts, plain, strings
 from secondsight.record.rules.evidence import Item, LeftOut
 
@@ -12,9 +14,9 @@ from secondsight.record.rules.evidence import Item, LeftOut
 _ABOUT_BOTS = {"bot_add", "bot_remove", "bot_enable", "bot_disable"}
 # These repeat a record that the export holds anyway.
 _ECHOES = {"message_replied": "a note that a thread was answered; the answer is a record of its own"}
-_EPOCH = datetime(1970, 1, 1, tzinfo=UTC)
-_PREVIEW = 4_000
+_UNSAID = {"huddle_thread": "A huddle started", "sh_room_created": "A call started"}
 _BARE_ID = re.compile(r"\b[UW][0-9A-Z]{8,12}\b")
+_NO_WORDS = "an edit that changed no words"
 
 
 @dataclass(frozen=True, slots=True)
@@ -25,32 +27,6 @@ class Conversation:
     name: str
 
 
-@dataclass(frozen=True, slots=True)
-class Names:
-    """Who and what the ids of an export stand for; channels have a "#" before their name."""
-
-    by_id: dict[str, str]
-    bots: set[str]
-
-
-def instant(ts: object) -> datetime | None:
-    """Return the instant of a Slack timestamp such as "1433558319.000002", to the microsecond.
-
-    The digits are taken as text: a float would lose the last of them.
-    """
-    if type(ts) is int:
-        ts = str(ts)
-    if not isinstance(ts, str):
-        return None
-    seconds, _, fraction = ts.partition(".")
-    if not seconds.isdecimal() or (fraction and not fraction.isdecimal()):
-        return None
-    try:
-        return _EPOCH + timedelta(0, int(seconds), int(fraction[:6].ljust(6, "0")) if fraction else 0)
-    except (OverflowError, ValueError):
-        return None
-
-
 def evidence(
     record: object, raw: str, place: str, conversation: Conversation, names: Names
 ) -> Item | LeftOut:
@@ -58,7 +34,7 @@ def evidence(
 
     Joins, leaves, topics and pins are evidence of who was there and what they saw; `details["subtype"]`
     tells them from what was said. An edit or deletion kept as a record of its own stands beside the
-    message that it is about (`details["of"]`).
+    message that it is about (`details["of"]`), and so does the mark that Slack leaves where one was deleted.
     """
     if not isinstance(record, dict):
         return LeftOut(place, "not a message", conversation.name, f"found {type(record).__name__}")
@@ -74,30 +50,37 @@ def evidence(
     if subtype in _ECHOES:
         return LeftOut(place, _ECHOES[subtype], conversation.name)
 
-    details: dict[str, object] = {"subtype": subtype} if subtype else {}
-    said, before = record, ""
-    if subtype in ("message_changed", "message_deleted"):
-        said, before = _change(record, subtype)
-        if isinstance(of := said.get("ts") or record.get("deleted_ts"), str):
-            details["of"] = _key(conversation, of)
-    _collect(said, details, names)
+    details: dict[str, object] = {}
+    said, key = record, message_key(conversation, ts)
+    if subtype in _ABOUT_MESSAGES:
+        subtype, said, key, before = _change(record, subtype, conversation, details)
+    if subtype:
+        details["subtype"] = subtype
+    collect(said, details)
     words = _words(said, subtype, details, names)
-    if before:
-        before = plain(before, names.by_id)
-        details["before"] = before
-        if subtype == "message_changed" and words == before:
-            return LeftOut(place, "an edit that changed no words", conversation.name)
     if subtype == "message_changed":
-        words = f"Edited a message: {words}"
+        if before:
+            details["before"] = plain(before, names.by_id)
+            if words == details["before"]:
+                return LeftOut(place, _NO_WORDS, conversation.name)
+        words = f"Edited a message: {words}" if words else "Edited a message"
     elif subtype == "message_deleted":
         words = f"Deleted a message: {words}" if words else "Deleted a message"
+    elif subtype == "tombstone":
+        words = "A message stood here that was deleted"
     if not words:
         return LeftOut(place, "nothing in it", conversation.name, "no text, attachment, block or file")
 
-    author_id, author_name, is_bot = _author(said, subtype, names)
-    thread_ts = record.get("thread_ts") or record.get("broadcast_thread_ts")
+    author_id, author_name, is_bot = author(said, subtype, names)
+    if email := names.emails.get(author_id):
+        details["author_email"] = email
+    thread_ts = record.get("thread_ts") or record.get("broadcast_thread_ts") or said.get("thread_ts")
+    # The mark of a deleted message comes first among the answers to it.
+    is_reply = isinstance(thread_ts, str) and (
+        subtype == "tombstone" or thread_ts not in ("", ts, said.get("ts"))
+    )
     return Item(
-        key=_key(conversation, str(ts)),
+        key=key,
         kind="message",
         occurred_at=occurred_at,
         text=words,
@@ -107,43 +90,75 @@ def evidence(
         author_id=author_id,
         author_name=author_name,
         is_bot=is_bot,
-        thread=_key(conversation, thread_ts) if isinstance(thread_ts, str) and thread_ts != ts else "",
+        thread=message_key(conversation, thread_ts) if is_reply else "",
         url=_text(record.get("permalink")),
         details=details,
     )
 
 
-def _key(conversation: Conversation, ts: str) -> str:
+def message_key(conversation: Conversation, ts: object) -> str:
+    """Return what a message is known by, in whatever file it comes."""
     return f"slack:{conversation.key}:{ts}"
 
 
-def _change(record: dict[str, object], subtype: str) -> tuple[dict[str, object], str]:
-    """Return the message as an edit left it or a deletion found it, and its words before an edit."""
-    earlier = record.get("previous_message") or record.get("original")
-    earlier = earlier if isinstance(earlier, dict) else {}
+_ABOUT_MESSAGES = {"message_changed", "message_deleted", "tombstone"}
+
+
+def _change(
+    record: Mapping[str, object], subtype: str, conversation: Conversation, details: dict[str, object]
+) -> tuple[str, Mapping[str, object], str, str]:
+    """Return what was done, the message as it was left or found, its own key, and its words before."""
+    earlier = _part(record, "previous_message") or _part(record, "original")
+    later = _part(record, "message")
+    if subtype == "message_changed" and later.get("subtype") == "tombstone":
+        # A message that was answered and then deleted is told as an edit.
+        subtype, record = "message_deleted", {**record, "deleted_ts": later.get("ts")}
+    said = {"message_changed": later or record, "message_deleted": earlier}.get(subtype, record)
+    of = _text(said.get("ts")) or _text(record.get("deleted_ts"))
     if subtype == "message_deleted":
-        return earlier, ""
-    later = record.get("message")
-    return (later if isinstance(later, dict) else record), next(strings(earlier.get("text")), "")
+        of = _text(record.get("deleted_ts")) or of
+    if not of:
+        return subtype, said, message_key(conversation, record.get("ts")), ""
+    about = details["of"] = message_key(conversation, of)
+    if subtype != "message_changed":
+        return subtype, said, f"{about}:{'deleted' if subtype == 'message_deleted' else 'gone'}", ""
+    edited = _text(_part(said, "edited").get("ts")) or record.get("ts")
+    return subtype, said, f"{about}:edited:{edited}", next(strings(earlier.get("text")), "")
+
+
+def _part(record: Mapping[str, object], name: str) -> Mapping[str, object]:
+    value = record.get(name)
+    return value if isinstance(value, dict) else {}
 
 
 def _text(value: object) -> str:
     return value if isinstance(value, str) else ""
 
 
-def _author(said: Mapping[str, object], subtype: str, names: Names) -> tuple[str, str, bool]:
+def author(said: Mapping[str, object], subtype: str, names: Names) -> tuple[str, str, bool]:
+    """Return a message's author: id, name, and whether it is a program.
+
+    Who is missing from the list of people, as guests from other organisations are, goes by the profile
+    that stands in the message, and is known by it from then on.
+    """
     user = _text(said.get("user"))
     if user in names.by_id and "bot_id" not in said and user not in names.bots:
         return user, names.by_id[user] or user, subtype == "bot_message"
-    comment = said.get("comment")
-    user = user or (_text(comment.get("user")) if isinstance(comment, dict) else "")
+    user = user or _text(_part(said, "comment").get("user"))
     bot = _text(said.get("bot_id"))
     is_bot = subtype == "bot_message" or user in names.bots or (bool(bot) and subtype not in _ABOUT_BOTS)
     if user and not is_bot:
-        return user, names.by_id.get(user) or _profile_name(said.get("user_profile")) or user, False
-    profile = said.get("bot_profile")
-    named = said.get("username"), profile.get("name") if isinstance(profile, dict) else None
-    return user or bot, next(strings(*named, names.by_id.get(user), user, bot), ""), is_bot
+        known = names.by_id.get(user)
+        if not known and (known := _profile_name(said.get("user_profile"))):
+            names.by_id[user] = known
+        return user, known or user, False
+    profile = _part(said, "bot_profile").get("name")
+    found = next(
+        strings(said.get("username"), profile, names.by_id.get(user), names.by_id.get(bot), user, bot), ""
+    )
+    if bot and profile:
+        names.by_id.setdefault(bot, found)
+    return user or bot, found, is_bot
 
 
 def _profile_name(profile: object) -> str:
@@ -158,8 +173,9 @@ def _words(said: Mapping[str, object], subtype: str, details: Mapping[str, objec
     if subtype == "file_comment":
         # Years ago the owner of the file stood in these as a bare id.
         words = _BARE_ID.sub(lambda match: names.by_id.get(match[0], match[0]), words)
-    blocks, attachments, files = said.get("blocks"), said.get("attachments"), details.get("files")
-    if words and not (attachments or files) and (not blocks or _is_rich_text_alone(blocks)):
+    blocks, attachments = said.get("blocks"), said.get("attachments")
+    beside = "files" in details or "huddle" in details or subtype in _UNSAID
+    if words and not (attachments or beside) and (not blocks or _is_rich_text_alone(blocks)):
         return words
     parts = [words] if words else []
     if blocks and not (words and _is_rich_text_alone(blocks)):
@@ -175,8 +191,9 @@ def _words(said: Mapping[str, object], subtype: str, details: Mapping[str, objec
             "from_url" in attachment or "original_url" in attachment or attachment.get("is_msg_unfurl")
         )
         (previews if is_preview else parts).append(quoted)
-    parts += _file_words(files, words)
-    return "\n".join(strings(*parts)) or "\n".join(strings(*previews))
+    parts += file_words(details, words)
+    spoken = "\n".join(strings(*parts)) or "\n".join(strings(*previews)) or _UNSAID.get(subtype, "")
+    return "\n".join(strings(spoken, huddle_words(details, names)))
 
 
 def _is_rich_text_alone(blocks: object) -> bool:
@@ -186,57 +203,3 @@ def _is_rich_text_alone(blocks: object) -> bool:
             if isinstance(block, dict) and block.get("type") != "rich_text":
                 return False
     return True
-
-
-def _file_words(files: object, words: str) -> Iterator[str]:
-    for file in dicts(files):
-        title = str(file["title"])
-        if title not in words:
-            yield f"File: {title}"
-        if preview := file.get("preview"):
-            yield str(preview)
-
-
-_BESIDE = frozenset({"edited", "reply_count", "reactions", "files", "file", "room"})
-
-
-def _collect(said: Mapping[str, object], details: dict[str, object], names: Names) -> None:
-    """Add what stands beside a message's words: edits, replies, reactions, files, a huddle."""
-    if said.keys().isdisjoint(_BESIDE):
-        return
-    edited = said.get("edited")
-    if isinstance(edited, dict) and (at := instant(edited.get("ts"))):
-        details["edited_at"] = at.isoformat()
-    if type(replies := said.get("reply_count")) is int and replies:
-        details["reply_count"] = replies
-    if reactions := dicts(said.get("reactions")):
-        details["reactions"] = {str(each.get("name")): _people(each.get("users")) for each in reactions}
-    old_file = said.get("file")
-    if files := dicts(said.get("files")) or dicts([old_file]):
-        details["files"] = [_file(file) for file in files]
-    room = said.get("room")
-    if isinstance(room, dict):
-        details["huddle"] = {
-            "began_at": _stamp(room.get("date_start")),
-            "ended_at": _stamp(room.get("date_end")),
-            "people": _people(room.get("participant_history")) or _people(room.get("participants")),
-        }
-
-
-def _people(value: object) -> list[str]:
-    return [each for each in value if isinstance(each, str)] if isinstance(value, list) else []
-
-
-def _stamp(seconds: object) -> str:
-    at = instant(seconds)
-    return at.isoformat() if at and at.timestamp() else ""
-
-
-def _file(file: Mapping[str, object]) -> dict[str, str]:
-    """Return a file's name, type and address; its private address carries a secret and stays in the raw."""
-    name = next(strings(file.get("title"), file.get("name"), file.get("id")), "unnamed")
-    kept = {"title": name, "type": next(strings(file.get("mimetype"), file.get("filetype")), "")}
-    kept["url"] = next(strings(file.get("permalink")), "")
-    if file.get("mode") == "snippet":
-        kept["preview"] = next(strings(file.get("preview")), "")[:_PREVIEW]
-    return kept

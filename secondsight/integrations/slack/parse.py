@@ -1,17 +1,37 @@
-"""Reads a Slack export: a ZIP archive with a folder for each conversation and a file for each day.
+"""Reads Slack's exports, and what its API answers.
 
-Today's exports and those of ten years ago differ in what stands beside the messages, not in this. The
-archive may hold everything in one top folder, as a computer makes it that unpacked and packed it again.
+An export is a ZIP archive with a folder for each conversation and a file for each day. Today's exports and
+those of ten years ago differ in what stands beside the messages, not in this. The archive may hold everything
+in one top folder, as a computer makes it that unpacked and packed it again.
 """
 
 import re
 from collections.abc import Iterator
 
 from secondsight.base.archives import Archive, open_archive
+from secondsight.base.json_records import begins_like_json, json_records
 from secondsight.base.json_values import json_values
-from secondsight.integrations.slack.messages import Conversation, Names, evidence
+from secondsight.integrations.slack.answers import (
+    LISTS,
+    answered,
+    conversation,
+    learn,
+    needs_channel,
+    told_conversation,
+    told_in,
+    which_channel,
+)
+from secondsight.integrations.slack.messages import Conversation, evidence
+from secondsight.integrations.slack.names import Names
 from secondsight.integrations.slack.wording import strings
-from secondsight.record.rules.evidence import Head, Item, LeftOut, ReadOptions, UnreadableFile
+from secondsight.record.rules.evidence import (
+    Head,
+    Item,
+    LeftOut,
+    NeedsAnswer,
+    ReadOptions,
+    UnreadableFile,
+)
 
 PEOPLE_FILES = ("users.json", "org_users.json")
 CONVERSATION_FILES = ("channels.json", "groups.json", "mpims.json", "dms.json")
@@ -32,12 +52,13 @@ class SlackExport:
     format = "slack-export"
     title = "Slack export (ZIP)"
     about = """
-A workspace owner makes it under *Settings & administration*, *Workspace settings*, *Import/Export data*.
-It is a ZIP with a folder for each channel and a JSON file for each day.
-Read: what people, bots and tools said, with threads, edits, files and reactions; fractions of a second stay.
-Names come from `users.json`; an export without it is refused, since nobody in it could be named.
-A message is known by its channel's id and its time stamp, so that overlapping exports merge.
-Left out, each with its reason: what is no message, what has no time, what has nothing in it, and other files.
+The ZIP that Slack makes under “Import/Export data”, of every plan and age.
+It holds a folder for each conversation and a JSON file for each day; packing it again does no harm.
+Read: what people, bots and apps wrote, with threads, edits, deletions, files, reactions, pins and huddles.
+Who joined, left or changed a topic is read too.
+Names and e-mail addresses come from `users.json` or `org_users.json`; without either it is refused.
+An item is known by its conversation's id and its time stamp: later exports and the API bring the same.
+Left out: what is not a message, has no time or nothing in it, edits that changed no words, other files.
 """
     propose = None
 
@@ -98,20 +119,9 @@ def _check_people(head: Head, members: list[str]) -> None:
 
 
 def _names(archive: Archive, file: str, members: list[str]) -> Names:
-    names = Names({}, set())
+    names = Names()
     for user in _index_rows(archive, file, members, PEOPLE_FILES):
-        profile = user.get("profile")
-        profile = profile if isinstance(profile, dict) else {}
-        name = next(
-            strings(
-                profile.get("real_name"), user.get("real_name"), profile.get("display_name"), user.get("name")
-            ),
-            "",
-        )
-        for user_id in strings(user.get("id")):
-            names.by_id[user_id] = name
-            if user.get("is_bot") is True:
-                names.bots.add(user_id)
+        names.learn_person(user)
     return names
 
 
@@ -154,4 +164,69 @@ def _day(
             yield evidence(record, raw, f"{member} message {number}", conversation, names)
 
 
-READERS = (SlackExport(),)
+# Records that may be looked at to recognise an answer: people and channels may come before the messages.
+_TRIED, _PEOPLE_TRIED = 3, 20_000
+
+
+class SlackAnswers:
+    """The reader of saved answers of Slack's API, and of events as Slack sends them."""
+
+    format = "slack-api"
+    title = "Slack API answers and events (JSON)"
+    about = """
+What `conversations.history`, `conversations.replies` or `search.messages` answer, saved as JSON.
+Events as Slack's Events API sends them are read too.
+They may come alone, in pages one after the other, in a list, or one a line.
+Read: messages, replies, edits, deletions, files and bots as in an export; reactions with who and when.
+Names come from answers of `users.list`, `conversations.list` and `usergroups.list` before the messages.
+Else they come from the profiles inside messages, else the ids stand.
+A message is known by its channel's id and its time stamp, as in an export, so that they merge.
+The channel is taken from the message, its link or the answer.
+A history names none: you are asked for it.
+Left out: rows about people and channels, events of other kinds, messages without a time.
+"""
+    propose = None
+
+    def recognises(self, head: Head) -> bool:
+        """Return whether one of the first records is a message or an event of Slack, people aside."""
+        if head.members or not begins_like_json(head.start):
+            return False
+        people = others = 0
+        try:
+            for record in json_records(head.path, head.name, LISTS):
+                if any(told_in(record.value, "", "")):
+                    return True
+                is_about = bool(learn(record.value, Names(), {}))
+                people, others = people + is_about, others + (not is_about)
+                if others == _TRIED or people == _PEOPLE_TRIED:
+                    return False
+        except (UnreadableFile, RecursionError):
+            return False
+        return False
+
+    def read(self, head: Head, options: ReadOptions) -> Iterator[Item | LeftOut]:
+        """Return each message and reaction, in the file's order.
+
+        Raises NeedsAnswer at the first message whose channel neither the file nor the options tell.
+        """
+        names = Names()
+        channels: dict[str, str] = {}
+        told = told_conversation(options.channel)
+        for record in json_records(head.path, head.name, LISTS):
+            about = "not JSON" if record.problem else learn(record.value, names, channels)
+            if about:
+                yield LeftOut(record.place, about, detail=record.problem)
+                continue
+            found = list(told_in(record.value, record.place, record.raw))
+            if not found:
+                yield LeftOut(
+                    record.place, "not a message", detail="expected one of Slack's, with type and ts"
+                )
+            for payload, place, raw in found:
+                where = conversation(payload, record.around, channels) or told
+                if where is None and needs_channel(payload):
+                    raise NeedsAnswer(head.name, which_channel(payload))
+                yield answered(payload, raw, place, where or Conversation("", ""), names)
+
+
+READERS = (SlackExport(), SlackAnswers())

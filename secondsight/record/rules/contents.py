@@ -22,9 +22,9 @@ _SIGNATURES = (
 # The fields that give a tool's JSON away: all of those named are at its top.
 _TOOLS = (
     ("an exported review (bring it in with `secondsight import-review FILE`)", {"format", "review", "rows"}),
-    ("an event from Slack's API", {"event", "team_id"}),
-    ("a list from Slack's API", {"ok", "members"}),
-    ("a list from Slack's API", {"ok", "messages"}),
+    ("a list of people from Slack's API, which tells of no messages", {"ok", "members"}),
+    ("a list from Slack's API that holds no messages", {"ok", "messages"}),
+    ("a list of channels from Slack's API, which tells of no messages", {"ok", "channels"}),
     ("a notification from Opsgenie", {"alert", "integrationId"}),
     ("an event from Jira", {"webhookEvent"}),
     ("a payload from GitLab", {"object_kind"}),

@@ -134,7 +134,8 @@ class ReadOptions:
     true, May the tenth if false. `source` is the person's name for where a table comes from.
     `starts_at` is when a recording began whose times count from its start; `on_date` is the first day of
     a text that gives only hours and minutes. `repeated_hour` says which of the two is meant where clocks
-    went back: "first" or "second". `channel` names the conversation of a file that does not name it.
+    went back: "first" or "second". `channel` is where messages stood whose file does not say it: the
+    tool's id, a link that ends in it, a name, or name and id.
     """
 
     mapping: Mapping[str, str] = field(default_factory=dict)

@@ -13,7 +13,12 @@ USERS = [
     {"id": "U01", "name": "ida", "profile": {"real_name": "Ida Moreau", "display_name": "ida"}},
     {"id": "U02", "name": "bo", "real_name": "Bo Lindqvist"},
     {"id": "U03", "name": "ama", "profile": {"real_name": ""}},
-    {"id": "U0123ABCD", "name": "ines", "real_name": "Ines Carvalho"},
+    {
+        "id": "U0123ABCD",
+        "real_name": "Ines Carvalho",
+        "deleted": True,
+        "profile": {"email": "ines@shop.example"},
+    },
     {"id": "U09", "name": "deploybot", "is_bot": True, "profile": {"real_name": "Deploy Bot"}},
 ]
 CHANNELS = [{"id": "C01", "name": "incident-42"}, {"id": "C02", "name": "general"}]

@@ -8,7 +8,9 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from secondsight.integrations.slack.messages import Conversation, Names, evidence, instant
+from secondsight.integrations.slack.messages import Conversation, evidence
+from secondsight.integrations.slack.names import Names
+from secondsight.integrations.slack.stamps import instant
 from secondsight.record.rules.evidence import Item, LeftOut
 from tests.integrations.slack.exports import item, message, read_one
 
@@ -57,13 +59,13 @@ def test_any_record_is_an_item_or_left_out_with_a_reason(record: object) -> None
     if isinstance(record, dict):
         record = {"ts": "1791986531.000200"} | record
 
-    found = evidence(record, json.dumps(record), "a day", Conversation("C01", "x"), Names({}, set()))
+    found = evidence(record, json.dumps(record), "a day", Conversation("C01", "x"), Names())
 
     if isinstance(found, LeftOut):
         assert found.reason
     else:
         assert found.text
-        assert found.key == f"slack:C01:{record['ts']}"
+        assert found.key.startswith("slack:C01:")
 
 
 @pytest.mark.parametrize(
@@ -299,7 +301,8 @@ def test_an_edit_kept_as_a_record_says_what_it_changed(tmp_path: Path) -> None:
 
     assert found.text == "Edited a message: it is the cache"
     assert (found.details["of"], found.details["before"]) == ("slack:C01:1791986000.000100", "it is the pool")
-    assert (found.author_id, found.key) == ("U02", "slack:C01:1791986531.000200")
+    assert found.author_id == "U02"
+    assert found.key == "slack:C01:1791986000.000100:edited:1791986531.000200"
     assert isinstance(empty, LeftOut)
     assert empty.reason == "an edit that changed no words"
 
@@ -318,6 +321,158 @@ def test_a_deletion_kept_as_a_record_says_what_went(tmp_path: Path) -> None:
     assert found.details["of"] == "slack:C01:1791986000.000100"
 
 
+@pytest.mark.parametrize(
+    "change",
+    [
+        {"subtype": "message_deleted", "deleted_ts": "1791986000.000100"},
+        {
+            "subtype": "message_changed",
+            "message": {
+                "subtype": "tombstone",
+                "text": "This message was deleted.",
+                "ts": "1791986000.000100",
+            },
+        },
+    ],
+)
+def test_a_deletion_is_one_thing_however_it_is_told(tmp_path: Path, change: dict[str, object]) -> None:
+    before = {"user": "U02", "text": "restarting db-1", "ts": "1791986000.000100"}
+
+    found = item(tmp_path, user=None, text=None, previous_message=before, **change)
+
+    assert found.key == "slack:C01:1791986000.000100:deleted"
+    assert found.text == "Deleted a message: restarting db-1"
+    assert found.details["subtype"] == "message_deleted"
+
+
+def test_what_slack_leaves_where_a_message_was_does_not_take_its_place(tmp_path: Path) -> None:
+    found = item(
+        tmp_path,
+        subtype="tombstone",
+        user="USLACKBOT",
+        text="This message was deleted.",
+        reply_count=2,
+        thread_ts="1791986531.000200",
+    )
+
+    assert found.key == "slack:C01:1791986531.000200:gone"
+    assert found.details["of"] == found.thread == "slack:C01:1791986531.000200"
+    assert (found.text, found.is_bot) == ("A message stood here that was deleted", True)
+
+
+def test_a_reply_whose_parent_is_missing_keeps_its_thread(tmp_path: Path) -> None:
+    reply = item(tmp_path, thread_ts="1700000000.000100", text="any news?")
+
+    assert reply.thread == "slack:C01:1700000000.000100"
+
+
+def test_people_are_known_by_their_mail_addresses(tmp_path: Path) -> None:
+    left = item(tmp_path, user="U0123ABCD")
+
+    assert (left.author_name, left.details) == ("Ines Carvalho", {"author_email": "ines@shop.example"})
+    assert "author_email" not in item(tmp_path, user="U02").details
+
+
+def test_a_guest_named_once_is_known_from_then_on(tmp_path: Path) -> None:
+    names = Names()
+    profile = {"real_name": "Noor Haddad"}
+    first = message(user="U77", user_profile=profile, text="hello")
+    later = message(user="U01", ts="1791986532.000200", text="thanks <@U77>")
+
+    found = [evidence(each, "{}", "a day", Conversation("C01", "x"), names) for each in (first, later)]
+
+    assert [each.text for each in found if isinstance(each, Item)] == ["hello", "thanks @Noor Haddad"]
+
+
+def test_a_pinned_message_says_so(tmp_path: Path) -> None:
+    assert item(tmp_path, user="U02", pinned_to=["C01"]).details == {"pinned": True}
+
+
+def test_a_shared_message_names_its_author(tmp_path: Path) -> None:
+    shared = {"is_msg_unfurl": True, "author_name": "Bo Lindqvist", "text": "db-1 is out of connections"}
+
+    assert item(tmp_path, text="", attachments=[shared]).text == "Bo Lindqvist: db-1 is out of connections"
+
+
+def test_an_attachment_without_text_shows_its_blocks_or_its_picture(tmp_path: Path) -> None:
+    rich = {"type": "section", "text": {"type": "mrkdwn", "text": "pool at 100 %"}}
+    quoting = {"message_blocks": [{"message": {"blocks": [rich]}}], "fallback": "[no preview available]"}
+    pictured = {"image_url": "https://graphs.example/p99.png"}
+    linked = {"title": "#7 Pool exhausted", "title_link": "https://pages.example/7"}
+
+    found = item(tmp_path, text="", attachments=[quoting, pictured, linked])
+
+    assert found.text.splitlines() == [
+        "pool at 100 %",
+        "https://graphs.example/p99.png",
+        "#7 Pool exhausted (https://pages.example/7)",
+    ]
+
+
+def test_rich_text_keeps_its_lists_quotes_links_and_code(tmp_path: Path) -> None:
+    def part(kind: str, *elements: object, **more: object) -> dict[str, object]:
+        return {"type": kind, "elements": list(elements)} | more
+
+    def words(text: str) -> dict[str, object]:
+        return {"type": "text", "text": text}
+
+    rich = part(
+        "rich_text",
+        part("rich_text_section", {"type": "link", "url": "https://wiki.example/p", "text": "runbook"}),
+        part(
+            "rich_text_list",
+            part("rich_text_section", words("drain")),
+            part("rich_text_section", words("restart")),
+            style="ordered",
+        ),
+        part("rich_text_list", part("rich_text_section", words("db-1 first")), style="bullet", indent=1),
+        part("rich_text_quote", words("is it\ndown?")),
+        part("rich_text_preformatted", words("FATAL: too many connections")),
+    )
+
+    assert item(tmp_path, text="", blocks=[rich]).text.splitlines() == [
+        "runbook (https://wiki.example/p)",
+        "1. drain",
+        "2. restart",
+        "  - db-1 first",
+        "> is it",
+        "> down?",
+        "```",
+        "FATAL: too many connections",
+        "```",
+    ]
+
+
+@pytest.mark.parametrize(
+    ("file", "words"),
+    [
+        ({"id": "F1", "mode": "tombstone"}, "File: a file that was deleted"),
+        ({"id": "F1", "mode": "hidden_by_limit"}, "File: a file that the plan no longer shows"),
+        ({"id": "F1", "file_access": "check_file_info"}, "File: a file of another organisation"),
+        (
+            {"title": "Re: outage", "mode": "email", "plain_text": "we cannot pay"},
+            "File: Re: outage\nwe cannot pay",
+        ),
+        (
+            {"title": "clip.m4a", "transcription": {"preview": {"content": "it is the pool"}}},
+            "File: clip.m4a\nit is the pool",
+        ),
+    ],
+)
+def test_a_file_that_is_not_shown_says_why_and_what_can_be_read_is(
+    tmp_path: Path, file: dict[str, object], words: str
+) -> None:
+    assert item(tmp_path, text="", files=[file]).text == words
+
+
+def test_a_huddle_without_words_is_told_with_its_people(tmp_path: Path) -> None:
+    room = {"date_start": 1791986531, "participant_history": ["U01", "U02"]}
+
+    found = item(tmp_path, subtype="huddle_thread", user="USLACKBOT", text="", room=room)
+
+    assert found.text == "A huddle started\nIn it: Ida Moreau, Bo Lindqvist"
+
+
 def test_a_huddle_says_who_was_in_it(tmp_path: Path) -> None:
     room = {"date_start": 1791986531, "date_end": 0, "participant_history": ["U01", "U02"]}
 
@@ -334,6 +489,6 @@ def test_a_real_api_event_in_full_is_an_item(shared_data: Path) -> None:
     for sample in sorted((shared_data / "evidence" / "slack-api").glob("Message*.json")):
         record = json.loads(sample.read_text())["event"] | {"ts": "1791986531.000200"}
 
-        found = evidence(record, "{}", sample.name, Conversation("C01", "x"), Names({}, set()))
+        found = evidence(record, "{}", sample.name, Conversation("C01", "x"), Names())
 
         assert isinstance(found, Item | LeftOut)

@@ -4,7 +4,7 @@ import pytest
 
 from secondsight.integrations.slack.wording import plain
 
-NAMES = {"U01": "Ida Moreau", "C01": "#incident-42"}
+NAMES = {"U01": "Ida Moreau", "C01": "#incident-42", "S02": "database-team"}
 
 
 @pytest.mark.parametrize(
@@ -20,6 +20,7 @@ NAMES = {"U01": "Ida Moreau", "C01": "#incident-42"}
         ("<!here> <!channel|channel> <!everyone>", "@here @channel @everyone"),
         ("<!subteam^S01|@on-call>", "@on-call"),
         ("<!subteam^S01>", "@subteam"),
+        ("<!subteam^S02>", "@database-team"),
         ("<!date^1791986531^{date} at {time}|14 October 14:02>", "14 October 14:02"),
         ("<https://graphs.example/d/1|the graph>", "the graph (https://graphs.example/d/1)"),
         ("<https://graphs.example>", "https://graphs.example"),

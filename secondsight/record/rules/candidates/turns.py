@@ -28,6 +28,8 @@ _SKIPPED = frozenset(
         "message_changed",
         "message_deleted",
         "pinned_item",
+        "reaction_added",
+        "reaction_removed",
         "reminder_add",
         "tombstone",
     }
