@@ -1,5 +1,6 @@
 """Markdown that people write, as HTML that a page can trust."""
 
+import re
 from functools import cache
 
 import nh3
@@ -26,6 +27,36 @@ def to_html(text: str) -> str:
         url_schemes={"http", "https", "mailto"},
         link_rel="noopener noreferrer nofollow",
     )
+
+
+def to_words(text: str) -> str:
+    """Return the text without Markdown's marks, for an excerpt: what is emphasised, linked or listed stays.
+
+    A look at the marks alone, far quicker than reading the document; what only looks like a mark
+    (snake_case, 2 * 3, rebalanc*) stays as it is.
+    """
+    for marks, words in _MARKS:
+        text = marks.sub(words, text)
+    return text
+
+
+_MARKS = [
+    (re.compile(pattern, re.MULTILINE), words)
+    for pattern, words in (
+        (r"^[ \t]*(`{3,}|~{3,}).*$\n?", ""),  # a fence
+        (r"^[ \t]*\|?[ \t]*:?-{3,}[-:| \t]*$\n?", ""),  # beneath a table's head; a rule across
+        (r"^[ \t]*([-*_][ \t]*){3,}$\n?", ""),
+        (r"^[ \t]*\|(.*)\|[ \t]*$", r"\1"),
+        (r"[ \t]+\|[ \t]+", " · "),
+        (r"^[ \t]*(?:>[ \t]?)+", ""),
+        (r"^[ \t]{0,3}#{1,6}[ \t]+(.*?)[ \t]*#*$", r"\1"),
+        (r"^([ \t]*)(?:[-*+]|\d{1,3}[.)])[ \t]+", r"\1"),
+        (r"!?\[([^\[\]\n]*)\]\([^()\s]*(?:[ \t]+\"[^\"\n]*\")?\)", r"\1"),
+        (r"<(https?://[^\s<>]+)>", r"\1"),
+        (r"(?<!\w)(\*{1,3}|_{1,3}|~~)(?=\S)([^\n]*?\S)\1(?!\w)", r"\2"),
+        (r"`+([^`\n]+)`+", r"\1"),
+    )
+]
 
 
 @cache

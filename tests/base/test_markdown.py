@@ -1,8 +1,10 @@
 """What people write is formatted and never acts."""
 
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
-from secondsight.base.markdown import to_html
+from secondsight.base.markdown import to_html, to_words
 
 
 def test_the_first_heading_is_a_second_level_heading_of_the_page():
@@ -33,3 +35,43 @@ def test_tables_and_links_are_kept():
 
     assert "<table>" in made
     assert 'href="https://example.org"' in made
+
+
+@pytest.mark.parametrize(
+    ("text", "words"),
+    [
+        ("## What we saw\n\nThe **pool** ran *dry*.", "What we saw\n\nThe pool ran dry."),
+        ("- one\n- two\n  1. three", "one\ntwo\n  three"),
+        ('See [the runbook](https://run.example/a_b "Rollback") first', "See the runbook first"),
+        ("> quoted\n> again", "quoted\nagain"),
+        ("`max_pool = 20` and ``a``", "max_pool = 20 and a"),
+        ("```sql\nSELECT 1;\n```\nand on", "SELECT 1;\nand on"),
+        ("| when | what |\n| --- | :-: |\n| 14:02 | alert |", " when · what \n 14:02 · alert "),
+        ("***both*** ~~gone~~ __strong__ _soft_", "both gone strong soft"),
+        ("one\n\n---\n\ntwo", "one\n\n\ntwo"),
+    ],
+)
+def test_an_excerpt_has_the_words_without_the_marks(text, words):
+    assert to_words(text) == words
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "pool_max_size and __init__x",
+        "2 * 3 * 4",
+        "rebalanc*",
+        "a | b",
+        "#432 and C#",
+        "-5 degrees",
+        "[sic]",
+        "1.5 s",
+    ],
+)
+def test_what_only_looks_like_a_mark_stays(text):
+    assert to_words(text).replace(" · ", " | ") == text
+
+
+@given(st.text(alphabet="ab *_#>|-\n1.", max_size=60))
+def test_no_letter_is_lost(text):
+    assert [letter for letter in to_words(text) if letter in "ab"] == [one for one in text if one in "ab"]

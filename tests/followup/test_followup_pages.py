@@ -9,7 +9,16 @@ from django.urls import reverse
 
 from secondsight.followup import actions, queries
 from secondsight.inquiry import actions as inquiry
-from tests.cast import SOAKED, after, make_account, make_commitment, make_idea, make_review, make_soaked
+from tests.cast import (
+    SOAKED,
+    after,
+    make_account,
+    make_commitment,
+    make_idea,
+    make_review,
+    make_soaked,
+    make_team,
+)
 
 pytestmark = pytest.mark.django_db
 
@@ -209,6 +218,26 @@ def test_a_strange_address_is_answered_in_words(signed_in, name, query):
     answer = signed_in(make_account()).get(reverse(name) + query)
 
     assert answer.status_code in (200, 422)
+
+
+def test_commitments_are_narrowed_to_a_team_by_its_name(signed_in):
+    bo, cy = make_account("Bo"), make_account("Cy")
+    make_team("API Platform", bo)
+    soaked = make_soaked(bo)
+    make_commitment(soaked, bo, what="Bo's promise")
+    make_commitment(soaked, cy, what="Cy's promise", beyond_reason="For the list")
+    browser = signed_in(bo)
+
+    everybody, narrowed = (
+        text(browser.get("/commitments/")),
+        text(browser.get("/commitments/?team=api-platform")),
+    )
+
+    assert '<option value="api-platform">API Platform</option>' in everybody
+    assert "Cy&#x27;s promise" in everybody
+    assert '<option value="api-platform" selected>API Platform</option>' in narrowed
+    assert "Bo&#x27;s promise" in narrowed
+    assert "Cy&#x27;s promise" not in narrowed
 
 
 @pytest.mark.parametrize("number", [10, 60])

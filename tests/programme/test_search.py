@@ -263,3 +263,12 @@ def test_the_api_names_what_it_cannot_use(asked: dict[str, str], field: str, sig
 
 def test_each_kind_has_a_name_of_its_own() -> None:
     assert len({kind.plural for kind in kinds()}) == len(kinds())
+
+
+def test_a_snippet_shows_the_words_and_not_their_marks() -> None:
+    ilse = make_account("Ilse Brandvik")
+    point = "## Before\n\nThe **quagga** pool, see [the plan](https://plan.example/x)."
+    make_incident(ilse, summary=point)
+    reindex()
+
+    assert "Before\n\nThe <mark>quagga</mark> pool, see the plan." in search(ilse, "quagga").hits[0].snippet

@@ -189,3 +189,13 @@ def test_a_moment_that_is_none_is_answered_in_words(signed_in, asked):
     answer = signed_in(make_account()).get(f"/incidents/{make_incident().pk}/timeline/", asked)
 
     assert answer.status_code == 422
+
+
+def test_the_zone_is_said_once_where_the_reader_and_the_incident_share_it(signed_in):
+    here = f"/incidents/{make_incident(time_zone='Asia/Tokyo').pk}/timeline/"
+
+    near = signed_in(make_account("Bo", time_zone="Asia/Tokyo")).get(here).content.decode()
+    far = signed_in(make_account("Cy", time_zone="Europe/Oslo")).get(here).content.decode()
+
+    assert "Times in Asia/Tokyo, your zone and the incident's" in near
+    assert "Times in your zone, Europe/Oslo; the incident's, Asia/Tokyo, on hover" in far

@@ -18,6 +18,7 @@ from secondsight.followup.queries.risks import ORDER as BY_LOOK
 from secondsight.followup.rules.commitment import is_overdue
 from secondsight.followup.rules.stage import Stage
 from secondsight.followup.rules.vocabulary import CommitmentState
+from secondsight.organisation.queries import teams
 
 SIZE = 50
 EMPTY = Page([], "", "")
@@ -70,6 +71,7 @@ def commitments(request: HttpRequest) -> HttpResponse:
         "rows": found.rows,
         "pager": _pager(request, found),
         "filters": filters,
+        "teams": teams(request.user),
         "states": [("open", "Open"), ("overdue", "Overdue"), ("all", "All"), *CommitmentState.choices()],
         "errors": errors,
     }

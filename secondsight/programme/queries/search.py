@@ -11,6 +11,7 @@ from secondsight.base.errors import InvalidInput
 from secondsight.base.fulltext import documents
 from secondsight.base.fulltext.excerpt import excerpt
 from secondsight.base.fulltext.query import Query, parse
+from secondsight.base.markdown import to_words
 from secondsight.base.models import SearchDocument
 from secondsight.inquiry.models import Review
 from secondsight.organisation.queries.prepared import Seen
@@ -135,7 +136,7 @@ def _document_hit(row: SearchDocument, kind: Kind, titles: dict[str, str], words
         kind=kind.name,
         label=kind.label,
         title=excerpt(row.title, words, length=WHOLE_TITLE),
-        snippet=excerpt(row.body, words),
+        snippet=excerpt(to_words(row.body), words),
         at=row.at,
         url=kind.address.format(subject=row.subject, page=page),
         within="" if is_page else titles.get(row.topic, ""),

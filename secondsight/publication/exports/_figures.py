@@ -7,7 +7,7 @@ from django.utils.safestring import SafeString, mark_safe
 
 from secondsight.inquiry.queries import incidents_of
 from secondsight.publication.rules.edition import Telling
-from secondsight.record.queries.pictures import TimelinePicture, picture_file, timeline_picture
+from secondsight.record.queries.pictures import NARROW, TimelinePicture, picture_file, timeline_picture
 
 MOST = 4  # a pattern review of many small incidents is told by its list
 
@@ -32,5 +32,5 @@ def on_paper(viewer: Any, review: Any, told: Telling) -> list[str]:
 
 def _pictures(viewer: Any, review: Any, told: Telling) -> list[TimelinePicture]:
     incidents = incidents_of(viewer, review)[:MOST]
-    drawn = (timeline_picture(viewer, incident, zone=told.zone) for incident in incidents)
+    drawn = (timeline_picture(viewer, incident, zone=told.zone, width=NARROW) for incident in incidents)
     return [picture for picture in drawn if picture is not None]
