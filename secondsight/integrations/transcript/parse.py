@@ -36,7 +36,7 @@ class _Transcript:
                     break
                 asides.append(first)
             starts_at = options.starts_at or _said_start(asides, head, options)
-            channel = next((aside.name for aside in asides if aside.name), "call")
+            channel = options.channel or next((aside.name for aside in asides if aside.name), "call")
             for block in itertools.chain([first] if first else [], found):
                 if not isinstance(block, Aside):
                     yield _evidence(block, starts_at.astimezone(UTC), channel)

@@ -27,7 +27,6 @@ _TOOLS = (
     ("a list of channels from Slack's API, which tells of no messages", {"ok", "channels"}),
     ("a notification from Opsgenie", {"alert", "integrationId"}),
     ("an event from Jira", {"webhookEvent"}),
-    ("a payload from GitLab", {"object_kind"}),
     ("a notification from Sentry", {"installation", "data", "actor"}),
 )
 _TOKEN = re.compile(r'"(?:[^"\\]|\\.)*"|[{}\[\]:]')
