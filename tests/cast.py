@@ -12,6 +12,7 @@ from secondsight.inquiry.models import Idea, Review
 from secondsight.organisation import actions as organisation
 from secondsight.organisation.models import Account, Organisation, Service, Severity, Team, Token
 from secondsight.record.actions.incidents import open_incident
+from secondsight.record.actions.tagging import create_tag
 from secondsight.record.actions.timeline import add_event
 from secondsight.record.models import (
     Candidate,
@@ -21,6 +22,7 @@ from secondsight.record.models import (
     Import,
     Incident,
     IncidentItem,
+    Tag,
 )
 
 AT = datetime(2026, 3, 11, 14, 2, tzinfo=UTC)
@@ -127,6 +129,11 @@ def make_item(incident: Incident | None = None, **given: Any) -> EvidenceItem:
     if incident is not None:
         IncidentItem.objects.create(incident=incident, item=item, occurred_at=item.occurred_at)
     return item
+
+
+def make_tag(name: str = "Confusion", key: str = "6") -> Tag:
+    """A tag of the organisation's, one that every instance starts with unless told otherwise."""
+    return Tag.objects.filter(name=name).first() or create_tag(name, key=key, by=None, at=AT)
 
 
 def make_candidate(incident: Incident | None = None, *items: EvidenceItem, **given: Any) -> Candidate:

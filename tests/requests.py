@@ -43,6 +43,8 @@ NOUNS = {
     "review": "reviews",
     "candidate": "candidates",
     "version": "versions",
+    "tag": "tags",
+    "signal": "items",
 }
 
 

@@ -19,10 +19,13 @@ from secondsight.inquiry import actions as inquiry
 from secondsight.organisation import actions as organisation
 from secondsight.organisation.models import Account
 from secondsight.publication.actions import publish_review
+from secondsight.record.actions.hypotheses import move_hypothesis, raise_hypothesis
 from secondsight.record.actions.imports import attach_import
 from secondsight.record.actions.incidents import add_participant, restrict_incident
 from secondsight.record.actions.knowledge import Knowing, add_knowledge, add_version
 from secondsight.record.actions.packet import add_link
+from secondsight.record.actions.questions import ask_question
+from secondsight.record.actions.tagging import tag_items
 from secondsight.record.rules.selection import Selection
 from tests.cast import (
     AT,
@@ -37,6 +40,7 @@ from tests.cast import (
     make_review,
     make_service,
     make_severities,
+    make_tag,
     make_team,
     make_token,
 )
@@ -47,7 +51,7 @@ from tests.record.evidence_files import NOON as SAID_AT
 # What the organisation keeps for everybody in it; all other nouns are as private as their incident or review.
 OPEN_NOUNS = {
     "accounts", "people", "duties", "teams", "members", "services", "tiers", "severities", "closed-days",
-    "exports", "deciders", "demo-sign-in",
+    "exports", "deciders", "demo-sign-in", "tags",
 }  # fmt: skip
 _HOLE = re.compile(r"^[{<](?:\w+:)?(\w+)[}>]$")
 
@@ -128,6 +132,16 @@ def make_world(keeper: Account, word: str, folder: Path, *, is_restricted: bool 
     attach_import(going, incident, Selection(), **told)
     file = going.files.get()
     candidate = make_candidate(incident, *file.items.all()[:1], what=f"{word} candidate")
+    item = file.items.order_by("id")[0]
+    tag = make_tag()
+    [item_tag] = tag_items(incident, [item], tag, **told)
+    question = ask_question(incident, item, of_name=f"{word} writer", words=f"{word} question", **told)
+    hypothesis = raise_hypothesis(
+        incident, what=f"{word} hypothesis", occurred_at=None, item=item, words=f"{word} signal", **told
+    )
+    step = move_hypothesis(
+        hypothesis, state="dropped", occurred_at=None, item=item, words=f"{word} test", **told
+    )
 
     review = make_review(keeper, incident, title=f"{word} review")
     if is_restricted:
@@ -170,7 +184,12 @@ def make_world(keeper: Account, word: str, folder: Path, *, is_restricted: bool 
         "imports": going.pk,
         "evidence-files": file.pk,
         "packet-items": packed.pk,
-        "items": str(file.items.order_by("id").values_list("pk", flat=True)[0]),
+        "items": str(item.pk),
+        "tags": tag.pk,
+        "item-tags": item_tag.pk,
+        "questions": question.pk,
+        "hypotheses": hypothesis.pk,
+        "steps": step.pk,
         "reviews": review.pk,
         "roles": holder.pk,
         "factors": factor.pk,

@@ -16,7 +16,7 @@ from secondsight.base.paging import page
 from secondsight.record.actions import evidence as evidence_actions
 from secondsight.record.actions import imports as import_actions
 from secondsight.record.actions import packet as packet_actions
-from secondsight.record.queries import evidence, imports
+from secondsight.record.queries import desk, evidence, imports
 from secondsight.record.queries.incidents import incident as find_incident
 from secondsight.record.rules.selection import Selection, check
 
@@ -331,15 +331,15 @@ def list_items(request: HttpRequest, asked: Query[ItemsAsked]) -> dict[str, Any]
     if asked.q:
         rows = evidence.matching(rows, asked.q)
     found = page(rows, order=evidence.ORDER, size=SIZE, cursor=asked.cursor)
-    return {"rows": [_item(row) for row in found.rows], "next": found.next, "previous": found.previous}
+    return {"rows": [item_row(row) for row in found.rows], "next": found.next, "previous": found.previous}
 
 
 @router.get("/items/{id}", response={200: WholeItem, **PROBLEMS}, summary="One item with its origin")
-def one_item(request: HttpRequest, id: str) -> dict[str, Any]:
+def oneitem_row(request: HttpRequest, id: str) -> dict[str, Any]:
     """Return the item, the file that brought it, and its own JSON."""
     row = evidence.item(request.auth, id)
     return {
-        **_item(row),
+        **item_row(row),
         "file_name": row.file.name,
         "sha256": row.file.stored_id,
         "raw": row.raw,
@@ -360,9 +360,14 @@ def list_channels(request: HttpRequest, asked: Query[WindowAsked]) -> list[dict[
 def incident_evidence(request: HttpRequest, id: str, asked: Query[ItemsAsked]) -> dict[str, Any]:
     """Return the items that belong to the incident, oldest first."""
     incident = find_incident(request.auth, id)
-    rows = evidence.evidence_of(request.auth, incident, channel=asked.channel, query=asked.q)
+    rows = desk.rows(request.auth, incident, desk.DeskFilters(channel=asked.channel, q=asked.q))
+    rows = rows.select_related("item")
     found = page(rows, order=evidence.LINKED, size=SIZE, cursor=asked.cursor)
-    return {"rows": [_item(row.item) for row in found.rows], "next": found.next, "previous": found.previous}
+    return {
+        "rows": [item_row(row.item) for row in found.rows],
+        "next": found.next,
+        "previous": found.previous,
+    }
 
 
 @router.post(
@@ -475,7 +480,8 @@ def _file(file: Any) -> dict[str, Any]:
     }
 
 
-def _item(row: Any) -> dict[str, Any]:
+def item_row(row: Any) -> dict[str, Any]:
+    """Return an item as `ItemOut` has it."""
     return {
         **{name: getattr(row, name) for name in ItemOut.model_fields if name not in ("id", "file")},
         "id": row.pk,

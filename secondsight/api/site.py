@@ -18,6 +18,7 @@ ROOMS = (
     "candidates",
     "evidence",
     "clocks",
+    "desk",
     "inquiry",
     "followup",
     "programme",

@@ -15,6 +15,7 @@ from secondsight.base.paging import page
 from secondsight.organisation import queries as organisation
 from secondsight.record.actions import knowledge as knowing
 from secondsight.record.actions import timeline as actions
+from secondsight.record.queries import evidence
 from secondsight.record.queries import incidents as incident_queries
 from secondsight.record.queries import timeline as queries
 from secondsight.record.rules.vocabulary import Certainty, EventKind, Phase, Precision
@@ -178,6 +179,12 @@ class SettlementIn(Schema):
     reason: str = Field("", max_length=500)
 
 
+class EventFood(Schema):
+    """Items of evidence that an event rests on too."""
+
+    items: list[int] = Field(min_length=1, max_length=500)
+
+
 class EventMerge(Schema):
     """Events that tell the same."""
 
@@ -310,6 +317,23 @@ def settle(request: HttpRequest, id: str, payload: SettlementIn) -> Any:
     knowing.settle_dispute(
         event, version=version, standing=payload.standing, reason=payload.reason, by=request.user, at=now()
     )
+    return _one(request, id)
+
+
+@router.post("/events/{id}/items", response={200: EventRow, **PROBLEMS}, summary="Feed an event")
+def feed_event(request: HttpRequest, id: str, payload: EventFood) -> Any:
+    """Let it rest on more evidence; what it rests on already stays."""
+    event = queries.event(request.user, id)
+    items = queries.items_named(request.user, payload.items)
+    actions.feed_event(event, items, by=request.user, at=now())
+    return _one(request, id)
+
+
+@router.delete("/events/{id}/items/{item}", response={200: EventRow, **PROBLEMS}, summary="Unfeed an event")
+def unfeed_event(request: HttpRequest, id: str, item: str) -> Any:
+    """Let it rest on an item no more; the item stays in the evidence."""
+    event = queries.event(request.user, id)
+    actions.unfeed_event(event, evidence.item(request.user, item), by=request.user, at=now())
     return _one(request, id)
 
 

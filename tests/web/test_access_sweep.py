@@ -235,7 +235,19 @@ def foreign_fields(operation: dict[str, Any]) -> list[str]:
     return [field for field in body_for(operation, {}) if field.rstrip("s") in NAMING]
 
 
-NAMING = {"incident", "event", "moment", "item", "factor", "idea", "into", "other", "version", "candidate"}
+NAMING = {
+    "incident",
+    "event",
+    "moment",
+    "item",
+    "factor",
+    "idea",
+    "into",
+    "other",
+    "version",
+    "candidate",
+    "signal",
+}
 
 
 def content(answer: Any) -> str:

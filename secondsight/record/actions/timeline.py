@@ -161,6 +161,37 @@ def merge_events(event: Event, others: Iterable[Event], *, by: Account, at: date
     return event
 
 
+def feed_event(event: Event, items: Iterable[EvidenceItem], *, by: Account, at: datetime) -> Event:
+    """Let an event rest on more evidence, and return it; what it rests on already is left alone (R3.7a).
+
+    Raises Refused for one that is off the timeline.
+    """
+    with write():
+        event = _newest(event)
+        if event.removed_at is not None:
+            raise Refused("This event is off the timeline. Put it back before it is given more evidence.")
+        before = set(EventItem.objects.filter(event=event).values_list("item_id", flat=True))
+        new = [item for item in items if item.pk not in before]
+        if new:
+            _rest_on(event, new)
+            event.edition += 1
+            event.save(update_fields=["edition"])
+            _tell("event_fed", event, by=by, at=at, items=[item.pk for item in new])
+    return event
+
+
+def unfeed_event(event: Event, item: EvidenceItem, *, by: Account, at: datetime) -> Event:
+    """Let an event rest on an item no more, and return it; the item stays in the evidence."""
+    with write():
+        event = _newest(event)
+        gone, _ = EventItem.objects.filter(event=event, item=item).delete()
+        if gone:
+            event.edition += 1
+            event.save(update_fields=["edition"])
+            _tell("event_unfed", event, by=by, at=at, items=[item.pk])
+    return event
+
+
 def _newest(event: Event) -> Event:
     found: Event = Event.objects.select_related("incident").get(pk=event.pk)
     return found

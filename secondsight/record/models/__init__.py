@@ -3,6 +3,11 @@
 from secondsight.record.models.candidates import Candidate as Candidate
 from secondsight.record.models.candidates import CandidateAnswer as CandidateAnswer
 from secondsight.record.models.clocks import SourceClock as SourceClock
+from secondsight.record.models.desk import Hypothesis as Hypothesis
+from secondsight.record.models.desk import HypothesisStep as HypothesisStep
+from secondsight.record.models.desk import ItemQuestion as ItemQuestion
+from secondsight.record.models.desk import ItemTag as ItemTag
+from secondsight.record.models.desk import Tag as Tag
 from secondsight.record.models.evidence import ITEM_WORDS as ITEM_WORDS
 from secondsight.record.models.evidence import EvidenceFile as EvidenceFile
 from secondsight.record.models.evidence import EvidenceItem as EvidenceItem
