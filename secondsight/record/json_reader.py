@@ -31,7 +31,8 @@ class JsonReader(ABC):
     ) -> Iterator[Item | LeftOut]:
         """Return what a record holds, at least one thing. Raises Unusable with the reason to leave it out.
 
-        Each item needs a raw of its own where a record holds several.
+        Each item needs a raw of its own where a record holds several. `around` are the other fields of an
+        API's answer and of a recorder's wrapping (`headers`, `received_at`).
         """
 
     def is_record(self, payload: Payload) -> bool:
@@ -60,8 +61,9 @@ class JsonReader(ABC):
             if payload is None:
                 yield LeftOut(record.place, f"not {self.noun}")
                 continue
+            around = {**record.around, **_wrapping(record.value, payload)}
             try:
-                yield from self.items(payload, record.around, record.place, record.raw, options)
+                yield from self.items(payload, around, record.place, record.raw, options)
             except Unusable as error:
                 yield LeftOut(record.place, error.reason, detail=error.detail)
 
@@ -71,6 +73,13 @@ class JsonReader(ABC):
     def _mine(self, record: JsonRecord) -> Payload | None:
         around: Mapping[str, object] = record.around
         return next((each for each in unwrapped(record.value) if self.claims(each, around)), None)
+
+
+def _wrapping(value: object, payload: Payload) -> Payload:
+    """What stands beside a payload that was wrapped."""
+    if value is payload or not isinstance(value, dict):
+        return {}
+    return {name: each for name, each in value.items() if each is not payload}
 
 
 def made(place: str, make: Callable[..., Item], *args: object, **named: object) -> Item | LeftOut:

@@ -21,7 +21,7 @@ from secondsight.record.rules.alerting import (
 )
 from secondsight.record.rules.evidence import Item, LeftOut, ReadOptions
 from secondsight.record.rules.labelled_alerts import is_open_ended, moments
-from secondsight.record.rules.payload import Payload, Unusable, instant, listed, part, parts, text, word
+from secondsight.record.rules.payload import Payload, Unusable, listed, part, parts, received_at, text, word
 
 _OWN = {"silenceURL", "valueString", "dashboardURL", "panelURL"}
 _LEGACY = {"ruleId", "ruleName", "state"}
@@ -61,7 +61,7 @@ Nothing is asked: the times carry their zone.
     ) -> Iterator[Item | LeftOut]:
         """Return each alert's beginning and end, or the one state that a legacy notification tells."""
         if not isinstance(payload.get("alerts"), list):
-            yield _legacy(payload, place, raw)
+            yield _legacy(payload, around, place, raw)
             return
         if not listed(payload, "alerts"):
             raise Unusable("no alerts in it", "expected a list of alerts with something in it")
@@ -127,9 +127,9 @@ def _values(told: Payload) -> str:
     )
 
 
-def _legacy(told: Payload, place: str, raw: str) -> Item:
+def _legacy(told: Payload, around: Payload, place: str, raw: str) -> Item:
     state = _LEGACY_STATES.get(text(told, "state").casefold(), text(told, "state") or "unknown")
-    at = instant(told, "time", "timestamp", "received_at")
+    at = received_at(told, around)
     measured = [
         f"{text(each, 'metric') or 'value'} = {word(each, 'value') or each.get('value')}"
         for each in parts(told, "evalMatches")

@@ -25,9 +25,7 @@ _TOOLS = (
     ("a list of people from Slack's API, which tells of no messages", {"ok", "members"}),
     ("a list from Slack's API that holds no messages", {"ok", "messages"}),
     ("a list of channels from Slack's API, which tells of no messages", {"ok", "channels"}),
-    ("a notification from Opsgenie", {"alert", "integrationId"}),
     ("an event from Jira", {"webhookEvent"}),
-    ("a notification from Sentry", {"installation", "data", "actor"}),
 )
 _TOKEN = re.compile(r'"(?:[^"\\]|\\.)*"|[{}\[\]:]')
 _SHOWN = 6

@@ -92,6 +92,14 @@ def instant(payload: Payload, *names: str) -> datetime:
     raise Unusable("no time", f"expected {' or '.join(names)}")
 
 
+def received_at(payload: Payload, around: Payload) -> datetime:
+    """Return when a notification came in, as its recorder says: for tools that do not tell a time.
+
+    Told as `received_at`, `timestamp` or `time`, in the notification or around it. Raises Unusable.
+    """
+    return instant({**around, **payload}, "received_at", "timestamp", "time")
+
+
 def instant_from(value: object) -> datetime:
     """Return the instant of ISO 8601 text with a zone, or of a count since 1970, in UTC.
 

@@ -49,6 +49,7 @@ def test_a_legacy_notification_is_read_where_it_was_recorded_with_a_time(tmp_pat
     assert (raised.title, over.title) == ("Checkout p99: firing", "Checkout p99: resolved")
     assert raised.text.splitlines()[1:] == ["p99 is above 2 s", "p99 = 2.4", "service=checkout"]
     assert raised.key != over.key
+    assert item(tmp_path, READER, {"headers": {}, "body": legacy()} | timed).key == raised.key
     assert left_out(read(tmp_path, READER, legacy())) == [("line 1", "no time")]
 
 

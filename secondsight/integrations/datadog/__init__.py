@@ -1,0 +1,1 @@
+"""Datadog: what its monitors found, and the events that others told it of."""
