@@ -31,6 +31,7 @@ _SKIPPED = frozenset(
         "reaction_added",
         "reaction_removed",
         "reminder_add",
+        "system_event",
         "tombstone",
     }
 )
