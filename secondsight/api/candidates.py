@@ -15,13 +15,18 @@ from secondsight.record.actions.proposing import propose_candidates
 from secondsight.record.queries import candidates as queries
 from secondsight.record.queries import incidents as incident_queries
 from secondsight.record.queries import timeline as timeline_queries
+from secondsight.record.rules.candidates.signs import Strength
 from secondsight.record.rules.vocabulary import EventKind, Phase
 
 router = Router(auth=signed_in())
 
 
 class CandidateRow(Schema):
-    """An event that the evidence suggests, and what somebody made of it."""
+    """An event that the evidence suggests, and what somebody made of it.
+
+    `why` says what was seen, `reasons` what makes it weigh more or less; `score` lies between 0 and 1 and
+    `strength` is its word. `is_kept_back` is true of what is weaker than others around it.
+    """
 
     id: str
     incident: str
@@ -31,6 +36,10 @@ class CandidateRow(Schema):
     phase: str
     actor: str
     why: str
+    reasons: list[str]
+    strength: Strength
+    score: float
+    is_kept_back: bool
     items: list[int]
     verdict: str | None
     event: str | None
@@ -57,11 +66,12 @@ class CandidateRow(Schema):
 
 
 class CandidatePage(Schema):
-    """A page of candidates, oldest first, and how far the desk is."""
+    """A page of candidates, and how far the desk is; `weaker` ones wait too, but are not in `total`."""
 
     rows: list[CandidateRow]
     total: int
     waiting: int
+    weaker: int
     next: str
     previous: str
 
@@ -101,18 +111,20 @@ class CandidateCount(Schema):
 def list_candidates(
     request: HttpRequest,
     id: str,
-    state: Literal["waiting", "accepted", "merged", "dismissed", "all"] = "waiting",
+    state: Literal["waiting", "weaker", "accepted", "merged", "dismissed", "all"] = "waiting",
+    order: Literal["time", "strongest"] = "time",
     cursor: str = Query("", max_length=500),
 ) -> Any:
-    """Oldest first, 50 a page."""
+    """Oldest or strongest first, 50 a page. Waiting ones are those put forward; ask for the weaker ones."""
     incident = incident_queries.incident(request.user, id)
     rows = queries.candidates(request.user, incident, state)
-    found = page(rows, order=queries.ORDER, size=50, cursor=cursor)
+    found = page(rows, order=queries.ORDERS[order], size=50, cursor=cursor)
     counted = queries.progress(incident)
     return {
         "rows": found.rows,
         "total": counted.total,
         "waiting": counted.waiting,
+        "weaker": counted.weaker,
         "next": found.next,
         "previous": found.previous,
     }

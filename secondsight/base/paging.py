@@ -97,7 +97,7 @@ def _read(cursor: str, order: tuple[str, ...]) -> tuple[bool, list[Any]]:
 def _value(value: Any) -> Any:
     if isinstance(value, dict):
         return datetime.fromisoformat(value["at"]) if "at" in value else date.fromisoformat(value["on"])
-    if not isinstance(value, str | int):
+    if not isinstance(value, str | int | float) or value in (float("inf"), float("-inf")) or value != value:
         raise TypeError
     if isinstance(value, str) and "\0" in value:
         raise ValueError

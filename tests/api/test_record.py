@@ -80,6 +80,25 @@ def test_candidates_are_answered_over_the_api(signed_in):
     assert Event.objects.filter(what="500s seen").exists()
 
 
+def test_candidates_come_strongest_first_and_the_weaker_when_asked_for(signed_in):
+    incident = make_incident()
+    for score in (0.5, 0.9, 0.7):
+        make_candidate(incident, score=score)
+    make_candidate(incident, score=0.4, is_kept_back=True)
+    api = signed_in(make_account())
+    address = f"/api/incidents/{incident.pk}/candidates"
+
+    found = api.get(f"{address}?order=strongest").json()
+
+    assert [(row["strength"], row["score"]) for row in found["rows"]] == [
+        ("strong", 0.9),
+        ("strong", 0.7),
+        ("likely", 0.5),
+    ]
+    assert (found["total"], found["waiting"], found["weaker"]) == (3, 3, 1)
+    assert [row["score"] for row in api.get(f"{address}?state=weaker").json()["rows"]] == [0.4]
+
+
 def test_the_csv_has_every_event_and_no_formula(signed_in):
     incident = make_incident()
     make_event(incident, what="=cmd|calc")

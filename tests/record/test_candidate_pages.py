@@ -3,7 +3,7 @@
 import pytest
 
 from secondsight.record.models import CandidateAnswer, Event
-from tests.cast import make_account, make_candidate, make_event, make_incident, make_item
+from tests.cast import after, make_account, make_candidate, make_event, make_incident, make_item
 
 pytestmark = pytest.mark.django_db
 HTMX = {"HTTP_HX_REQUEST": "true"}
@@ -107,3 +107,53 @@ def test_the_desk_says_the_same_number_of_statements_for_many(signed_in, django_
         answer = browser.get(f"/incidents/{incident.pk}/candidates/")
 
     assert len(answer.context["rows"]) == 20
+
+
+def test_weaker_ones_wait_behind_a_link_and_are_not_counted(signed_in):
+    incident = make_incident()
+    make_candidate(incident, what="the strong one", score=0.9, reasons=["3 sources tell it"])
+    weak = make_candidate(incident, what="the weak one", score=0.4, is_kept_back=True)
+    browser = signed_in(make_account())
+    address = f"/incidents/{incident.pk}/candidates/"
+
+    desk = browser.get(address).content.decode()
+    assert "0 of 1 looked at" in desk
+    assert "Show the 1 weaker one" in desk
+    assert "<strong>Strong.</strong>" in desk
+    assert "3 sources tell it" in desk
+    assert "the weak one" not in desk
+    assert "the weak one" in browser.get(address, {"state": "weaker"}).content.decode()
+
+    browser.post(f"/candidates/{weak.pk}/acceptance")
+    assert "1 of 2 looked at" in browser.get(address).content.decode()
+
+
+def test_the_desk_is_ordered_by_time_or_by_strength(signed_in):
+    incident = make_incident()
+    for minute, score in ((1, 0.5), (2, 0.9), (3, 0.7)):
+        make_candidate(incident, what=f"at {minute}", score=score, occurred_at=after(minute))
+    browser = signed_in(make_account())
+
+    def told(**asked):
+        answer = browser.get(f"/incidents/{incident.pk}/candidates/", asked)
+        return [row.what for row in answer.context["rows"]]
+
+    assert told() == ["at 1", "at 2", "at 3"]
+    assert told(order="strongest") == ["at 2", "at 3", "at 1"]
+    assert told(order="nonsense") == ["at 1", "at 2", "at 3"]
+
+
+def test_the_strongest_are_paged_through_without_a_gap(signed_in):
+    incident = make_incident()
+    for number in range(45):
+        make_candidate(incident, what=f"n{number}", score=(number % 7) / 7)
+    browser = signed_in(make_account())
+    address, seen = f"/incidents/{incident.pk}/candidates/?order=strongest", []
+
+    while address:
+        answer = browser.get(address)
+        seen += [row.what for row in answer.context["rows"]]
+        later = answer.context["later"]
+        address = f"/incidents/{incident.pk}/candidates/{later}" if later else ""
+
+    assert sorted(seen) == sorted(f"n{number}" for number in range(45))

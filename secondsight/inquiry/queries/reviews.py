@@ -35,7 +35,7 @@ def review(viewer: Any, review_id: str) -> Review:
         .select_related("tier", "opened_by", "met_by")
         .annotate(
             event_count=_covered(Event, removed_at=None),
-            candidate_count=_covered(Candidate, answer=None),
+            candidate_count=_covered(Candidate, answer=None, is_kept_back=False),
             factor_count=_noted(Factor),
             strength_count=_noted(Strength),
             learning_point_count=_noted(LearningPoint),

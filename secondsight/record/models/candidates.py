@@ -8,6 +8,7 @@ from secondsight.organisation.models import Account
 from secondsight.record.models.evidence import EvidenceItem
 from secondsight.record.models.incidents import Incident, choices
 from secondsight.record.models.timeline import Event
+from secondsight.record.rules.candidates.signs import Strength, strength_of
 from secondsight.record.rules.vocabulary import EventKind, Phase
 
 
@@ -23,14 +24,25 @@ class Candidate(Row):
     actor = models.CharField(max_length=200, blank=True)
     team_name = models.CharField(max_length=100, blank=True)  # as the evidence calls it
     why = models.CharField(max_length=300)
+    score = models.FloatField(default=0.5)  # between 0 and 1; people are shown its word (`strength`)
+    reasons = models.JSONField(default=list, blank=True)  # clauses on what makes it weigh more or less
+    is_kept_back = models.BooleanField(default=False)  # weaker than others around it: shown when asked for
     items = models.ManyToManyField(EvidenceItem, related_name="+")
 
     class Meta:
         constraints = [models.UniqueConstraint(fields=["incident", "fingerprint"], name="candidate_once")]
-        indexes = [models.Index(fields=["incident", "occurred_at", "id"], name="candidate_in_order")]
+        indexes = [
+            models.Index(fields=["incident", "occurred_at", "id"], name="candidate_in_order"),
+            models.Index(fields=["incident", "-score", "id"], name="candidate_by_score"),
+        ]
 
     def __str__(self) -> str:
         return self.what
+
+    @property
+    def strength(self) -> Strength:
+        """Return how strongly the evidence speaks for it, in a word."""
+        return strength_of(self.score)
 
 
 class CandidateAnswer(Row):

@@ -11,15 +11,21 @@ from secondsight.record.models import Candidate, EvidenceItem, Incident
 from secondsight.record.queries.incidents import is_name
 
 ORDER = ("occurred_at", "id")
-STATES = ("waiting", "accepted", "merged", "dismissed", "all")
+PUT_FORWARD = Q(is_kept_back=False)
+ORDERS = {"time": ORDER, "strongest": ("-score", "id")}
+STATES = ("waiting", "weaker", "accepted", "merged", "dismissed", "all")
 
 
 @dataclass(frozen=True)
 class Progress:
-    """How far a desk is: of all candidates, how many wait and what was made of the others."""
+    """How far a desk is: of those put forward, how many wait and what was made of the others.
+
+    `weaker` ones wait too, but are kept back until somebody asks for them; `total` leaves them out.
+    """
 
     total: int
     waiting: int
+    weaker: int
     accepted: int
     merged: int
     dismissed: int
@@ -35,13 +41,14 @@ def candidates(
 ) -> QuerySet[Candidate]:
     """Return an incident's candidates in a state, or those with these ids, for `page(..., order=ORDER)`.
 
-    Each has its evidence and the answer it was given. States: waiting, accepted, merged, dismissed, all.
+    Each has its evidence and the answer it was given. States: waiting (put forward), weaker (kept back, no
+    answer either), accepted, merged, dismissed, all.
     """
     rows = _candidates(viewer).filter(incident=incident)
     if ids is not None:
         return rows.filter(pk__in=ids)
-    if state == "waiting":
-        return rows.filter(answer=None)
+    if state in ("waiting", "weaker"):
+        return rows.filter(answer=None, is_kept_back=state == "weaker")
     return rows if state == "all" else rows.filter(answer__verdict=state)
 
 
@@ -56,8 +63,9 @@ def candidate(viewer: Account, id: str) -> Candidate:
 def progress(incident: Incident) -> Progress:
     """Return how far the desk of an incident that the caller has found is; one statement."""
     counts = Candidate.objects.filter(incident=incident).aggregate(
-        total=Count("pk"),
-        waiting=Count("pk", filter=Q(answer=None)),
+        total=Count("pk", filter=PUT_FORWARD | Q(answer__isnull=False)),
+        waiting=Count("pk", filter=PUT_FORWARD & Q(answer=None)),
+        weaker=Count("pk", filter=~PUT_FORWARD & Q(answer=None)),
         **{
             verdict: Count("pk", filter=Q(answer__verdict=verdict))
             for verdict in ("accepted", "merged", "dismissed")

@@ -89,8 +89,8 @@ def is_name(id: str) -> bool:
 def _counted(rows: QuerySet[Incident]) -> QuerySet[Incident]:
     return rows.annotate(
         event_count=_count(Event.objects.filter(removed_at=None)),
-        candidate_count=_count(Candidate.objects.all()),
-        open_candidate_count=_count(Candidate.objects.filter(answer=None)),
+        candidate_count=_count(Candidate.objects.filter(Q(is_kept_back=False) | Q(answer__isnull=False))),
+        open_candidate_count=_count(Candidate.objects.filter(answer=None, is_kept_back=False)),
     )
 
 

@@ -33,22 +33,24 @@ def candidates(request: HttpRequest, id: str) -> HttpResponse:
     incident = incident_queries.incident(request.user, id)
     state = request.GET.get("state", "waiting")
     state = state if state in queries.STATES else "waiting"
+    order = request.GET.get("order", "time")
+    order = order if order in queries.ORDERS else "time"
     shown = [name for name in request.GET.get("show", "").replace("\0", "").split(",") if name][:PAGE]
     # Told of a change, the page asks for the cards it shows, so that none vanishes under a hand.
     rows = queries.candidates(request.user, incident, state, ids=shown or None)
-    found = page(rows, order=queries.ORDER, size=PAGE, cursor=request.GET.get("cursor", ""))
+    found = page(rows, order=queries.ORDERS[order], size=PAGE, cursor=request.GET.get("cursor", ""))
+    asked = {"state": state, "order": order}
     ids = ",".join(row.pk for row in found.rows)
     context = {
         "incident": incident,
         "rows": found.rows,
         "progress": queries.progress(incident),
         "state": state,
-        "refresh": f"?{urlencode({'state': state, 'show': ids})}"
-        if ids
-        else f"?{urlencode({'state': state})}",
+        "order": order,
+        "refresh": f"?{urlencode(asked | ({'show': ids} if ids else {}))}",
         "shown": ids if any(not hasattr(row, "answer") for row in found.rows) else "",
-        "earlier": f"?{urlencode({'state': state, 'cursor': found.previous})}" if found.previous else "",
-        "later": f"?{urlencode({'state': state, 'cursor': found.next})}" if found.next else "",
+        "earlier": f"?{urlencode(asked | {'cursor': found.previous})}" if found.previous else "",
+        "later": f"?{urlencode(asked | {'cursor': found.next})}" if found.next else "",
         "nav": "incidents",
     }
     return render(request, "record/candidates.html", context)

@@ -1,4 +1,4 @@
-"""Turning points in a chat: which of the things that people said belong on the timeline (R3.7).
+"""Turning points in what people said: which of it belongs on the timeline (R3.7).
 
 What stands alone in a quiet week weighs less than the same words among others like them: an incident is
 a dense half hour.
@@ -9,7 +9,14 @@ from collections.abc import Collection, Iterable, Sequence
 from dataclasses import dataclass, replace
 from datetime import UTC, datetime, timedelta
 
-from secondsight.record.rules.candidates.facts import CandidateFact, EvidenceFact, fingerprint, shorten
+from secondsight.record.rules.candidates.facts import (
+    LONGEST_TEXT,
+    CandidateFact,
+    EvidenceFact,
+    fingerprint,
+    shorten,
+)
+from secondsight.record.rules.candidates.signs import Sign
 from secondsight.record.rules.candidates.turns import take_turns
 from secondsight.record.rules.candidates.weighing import Scales, Weighed, first_words
 from secondsight.record.rules.vocabulary import EventKind, Phase
@@ -23,7 +30,11 @@ SAME_MOMENT = timedelta(seconds=45)
 FIRST_OF_ITS_KIND = 0.4
 FEWEST = 16  # that may be proposed however short the chat
 SHARE = 0.3  # of the turns, at most
+LANDMARK, TURN = 0.2, 0.08
+LEAST, A_POINT, MOST = 0.4, 0.2, 0.97  # the score at the threshold, of each weight above, and at most
 
+_LANDMARKS = frozenset({Sign.DECLARED, Sign.COMMAND_TAKEN, Sign.CALLED_MITIGATED, Sign.CALLED_OVER})
+_TURNS = frozenset({Sign.WORSENED, Sign.DROPPED, Sign.EXPLAINED})
 _ORDER = {phase: place for place, phase in enumerate(Phase)}
 
 
@@ -111,7 +122,7 @@ def _repeats(each: Weighed, earlier: Weighed) -> bool:
 
 
 def _is_declaration(each: Weighed) -> bool:
-    return each.best.cue.reads_like == "a declaration"
+    return each.best.cue.sign is Sign.DECLARED
 
 
 def _with_phases(kept: Sequence[Weighed]) -> TurningPoints:
@@ -133,16 +144,31 @@ def _with_phases(kept: Sequence[Weighed]) -> TurningPoints:
 
 
 def _candidate(each: Weighed, phase: Phase) -> CandidateFact:
-    message = each.best.message
-    others = (fact.key for fact in each.turn.facts if fact is not message)
-    read = f"“{shorten(each.best.words, 60)}” reads like {each.best.cue.reads_like}"
+    message, cue = each.best.message, each.best.cue
+    others = (fact.key for fact in each.turn.facts if fact.key != message.key)
     return CandidateFact(
         fingerprint=fingerprint(message.key),
         occurred_at=message.occurred_at,
-        text=shorten(message.text.replace("```", " ")),
-        kind=each.best.cue.kind,
+        text=_told(each),
+        kind=cue.kind,
         phase=phase,
         actor=message.author_name or message.author_id,
         item_keys=(message.key, *others),
-        why=f"{'; '.join((read, ', '.join(each.reasons))) if each.reasons else read}.",
+        why=f"“{shorten(each.best.words, 60)}” reads like {cue.reads_like}.",
+        sign=cue.sign,
+        score=min(LEAST + A_POINT * (each.score - THRESHOLD) + _more(cue.sign), MOST),
+        reasons=each.reasons,
     )
+
+
+def _more(sign: Sign) -> float:
+    return LANDMARK if sign in _LANDMARKS else TURN if sign in _TURNS else 0.0
+
+
+def _told(each: Weighed) -> str:
+    """The message; of one that is too long to show, what was said from the telling sentence on."""
+    text = " ".join(each.best.message.text.replace("```", " ").split())
+    if len(text) > LONGEST_TEXT and each.best.sentence:
+        start = text.find(" ".join(each.best.sentence.split())[:40])
+        text = f"…{text[start:]}" if start > 0 else text
+    return shorten(text)

@@ -3,7 +3,22 @@
 import re
 from dataclasses import dataclass
 
+from secondsight.record.rules.candidates.signs import Sign
 from secondsight.record.rules.vocabulary import EventKind, Phase
+
+_SIGNS = {
+    EventKind.SIGNAL: Sign.ALERT_FIRED,
+    EventKind.OBSERVATION: Sign.SEEN,
+    EventKind.HYPOTHESIS: Sign.SUSPECTED,
+    EventKind.ACTION: Sign.ACTED,
+    EventKind.CHANGE: Sign.CHANGED,
+    EventKind.COMMUNICATION: Sign.TOLD,
+    EventKind.ESCALATION: Sign.HELP_ASKED,
+    EventKind.DECISION: Sign.DECIDED,
+    EventKind.IMPACT: Sign.IMPACT_TOLD,
+    EventKind.STATUS_UPDATE: Sign.STATUS_TOLD,
+    EventKind.HANDOFF: Sign.HANDED_OFF,
+}
 
 
 @dataclass(frozen=True, slots=True)
@@ -21,6 +36,12 @@ class Cue:
     then: Phase | None = None  # the phase that the incident is in from then on
     needs_system: bool = False  # means nothing without a word about a system beside it
     needs_fact: bool = False  # void in a question, or after "could", "should", "if", "not yet"...
+    special: Sign | None = None  # the sign, where it says more than its kind does
+
+    @property
+    def sign(self) -> Sign:
+        """Return the sign that it is."""
+        return self.special or _SIGNS[self.kind]
 
 
 @dataclass(frozen=True, slots=True)

@@ -5,9 +5,10 @@ Precision before recall: a cue that fires on small talk costs more trust than a 
 """
 
 from secondsight.record.rules.candidates.cues import Cue, Vocabulary, alternatives, ways
+from secondsight.record.rules.candidates.signs import Sign
 from secondsight.record.rules.vocabulary import EventKind, Phase
 
-_K, _P = EventKind, Phase
+_K, _P, _S = EventKind, Phase, Sign
 
 _DO = alternatives("""
     roll(?: \\S+){0,3}? back
@@ -51,6 +52,7 @@ _COMMAND = (
         _P.TRIAGE,
         _P.TRIAGE,
         needs_fact=True,
+        special=_S.DECLARED,
     ),
     Cue(
         _K.HANDOFF,
@@ -66,6 +68,7 @@ _COMMAND = (
         ),
         _P.TRIAGE,
         _P.TRIAGE,
+        special=_S.COMMAND_TAKEN,
     ),
     Cue(
         _K.HANDOFF,
@@ -90,6 +93,7 @@ _FETCHING = (
             page sent
             escalat(?:ed|ing)
         """),
+        special=_S.PAGED,
     ),
     Cue(
         _K.ESCALATION,
@@ -140,6 +144,7 @@ _THINKING = (
         _P.INVESTIGATION,
         _P.INVESTIGATION,
         needs_system=True,
+        special=_S.DROPPED,
     ),
     Cue(
         _K.HYPOTHESIS,
@@ -189,6 +194,7 @@ _THINKING = (
         _P.INVESTIGATION,
         _P.INVESTIGATION,
         needs_system=True,
+        special=_S.EXPLAINED,
     ),
 )
 
@@ -344,6 +350,7 @@ _SEEING = (
         """),
         needs_system=True,
         needs_fact=True,
+        special=_S.WORSENED,
     ),
     Cue(
         _K.OBSERVATION,
@@ -364,6 +371,7 @@ _SEEING = (
         """),
         needs_system=True,
         needs_fact=True,
+        special=_S.RECOVERED,
     ),
     Cue(
         _K.OBSERVATION,
@@ -491,6 +499,7 @@ _TELLING = (
         _P.MITIGATION,
         _P.RESOLUTION,
         needs_fact=True,
+        special=_S.CALLED_MITIGATED,
     ),
     Cue(
         _K.DECISION,
@@ -506,6 +515,7 @@ _TELLING = (
         _P.RESOLUTION,
         _P.RECOVERY,
         needs_fact=True,
+        special=_S.CALLED_OVER,
     ),
 )
 

@@ -5,6 +5,7 @@ from dataclasses import dataclass, field
 from datetime import datetime
 from hashlib import sha256
 
+from secondsight.record.rules.candidates.signs import Sign, Strength, strength_of
 from secondsight.record.rules.vocabulary import EventKind, Phase
 
 LONGEST_TEXT = 300
@@ -31,8 +32,9 @@ class EvidenceFact:
 class CandidateFact:
     """An event that the evidence suggests, for a person to accept, merge or dismiss (S9).
 
-    `text` is always the evidence's own words. `why` is a sentence that says what was seen in it. The
-    fingerprint stays the same when the same evidence is gone through again.
+    `text` is always the evidence's own words. `why` is a sentence that says what was seen in it, `reasons`
+    are clauses on what makes it weigh more or less. The fingerprint stays the same when the same evidence
+    is gone through again. `is_kept_back` is true of what is weaker than others around it.
     """
 
     fingerprint: str
@@ -43,7 +45,17 @@ class CandidateFact:
     actor: str
     item_keys: tuple[str, ...]  # the one that it rests on first
     why: str
+    sign: Sign
+    score: float  # between 0 and 1
+    reasons: tuple[str, ...] = ()
+    about: str = ""  # of a tool's report: the alert's or the system's name
     team: str | None = None
+    is_kept_back: bool = False
+
+    @property
+    def strength(self) -> Strength:
+        """Return how strongly the evidence speaks for it, in a word."""
+        return strength_of(self.score)
 
 
 def fingerprint(key: str) -> str:

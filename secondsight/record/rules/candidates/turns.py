@@ -1,8 +1,12 @@
-"""Chat messages put together as they were said: one person's few messages in a row are one turn."""
+"""What people said put together as it was said: one person's few messages in a row are one turn.
+
+A cue of a transcript breaks off where the subtitle ended, so the cues of a turn are read as one text; a
+mail stands by itself.
+"""
 
 import re
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import timedelta
 from itertools import groupby
 
@@ -10,6 +14,9 @@ from secondsight.record.rules.candidates.facts import EvidenceFact
 
 LONGEST_PAUSE = timedelta(seconds=45)
 MOST_MESSAGES = 3
+LONGEST_SPEECH = timedelta(seconds=40)
+SAID = frozenset({"message", "speech", "mail"})
+LONGEST_READ = 4_000  # characters of one message: beyond them are logs and the mails that were answered
 
 _SKIPPED = frozenset(
     {
@@ -49,13 +56,21 @@ class Turn:
     facts: tuple[EvidenceFact, ...]
 
     @property
+    def messages(self) -> tuple[EvidenceFact, ...]:
+        """Return what is read at a time: each message by itself, the cues of a transcript as one."""
+        first = self.facts[0]
+        if first.kind != "speech" or len(self.facts) == 1:
+            return self.facts
+        return (replace(first, text=" ".join(fact.text for fact in self.facts)),)
+
+    @property
     def text(self) -> str:
         """Return all that was said."""
         return "\n".join(fact.text for fact in self.facts)
 
 
 def take_turns(facts: Iterable[EvidenceFact]) -> list[Turn]:
-    """Return people's messages as turns, in the order of their first messages.
+    """Return what people said as turns, in the order of their first messages.
 
     What the chat tool noted by itself (joins, topics, edits) and what programs posted is left out.
     """
@@ -67,7 +82,7 @@ def take_turns(facts: Iterable[EvidenceFact]) -> list[Turn]:
 
 def sentences(text: str) -> list[str]:
     """Return what people said in sentences, without code, links, quotes and emoji names."""
-    plain = _QUOTE.sub("", _EMOJI.sub("", _LINK.sub("", _CODE.sub("\n", text))))
+    plain = _QUOTE.sub("", _EMOJI.sub("", _LINK.sub("", _CODE.sub("\n", text[:LONGEST_READ]))))
     return [sentence.strip() for sentence in _SENTENCE.split(plain.replace("*", "")) if sentence.strip()]
 
 
@@ -77,7 +92,7 @@ def code_blocks(text: str) -> list[str]:
 
 
 def _is_said(fact: EvidenceFact) -> bool:
-    if fact.kind != "message" or fact.is_bot or fact.details.get("subtype") in _SKIPPED:
+    if fact.kind not in SAID or fact.is_bot or fact.details.get("subtype") in _SKIPPED:
         return False
     return bool(fact.text.strip())
 
@@ -99,9 +114,20 @@ def _runs(messages: Iterable[EvidenceFact]) -> Iterator[list[EvidenceFact]]:
 
 def _continues(run: list[EvidenceFact], message: EvidenceFact) -> bool:
     last = run[-1]
-    is_same_person = (message.author_id or message.author_name) == (last.author_id or last.author_name)
+    if message.kind == "mail":
+        return False
+    if message.kind == "speech":
+        return _goes_on_speaking(run, message)
     return (
-        is_same_person
+        _speaker(message) == _speaker(last)
         and message.occurred_at - last.occurred_at <= LONGEST_PAUSE
         and len(run) < MOST_MESSAGES
     )
+
+
+def _goes_on_speaking(run: list[EvidenceFact], cue: EvidenceFact) -> bool:
+    return _speaker(cue) == _speaker(run[0]) and cue.occurred_at - run[0].occurred_at <= LONGEST_SPEECH
+
+
+def _speaker(fact: EvidenceFact) -> str:
+    return fact.author_id or fact.author_name

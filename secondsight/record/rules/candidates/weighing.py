@@ -1,4 +1,4 @@
-"""How much speaks for a turn of a chat being a turning point: its cues, its figures, others' answers."""
+"""How much speaks for what somebody said being a turning point: its cues, its figures, others' answers."""
 
 import re
 from collections.abc import Collection, Iterable, Sequence
@@ -15,6 +15,7 @@ VOCABULARIES: dict[str, Vocabulary] = {"en": ENGLISH}
 FIGURE = 0.7
 REACTION = 0.4  # for each person who reacted, from two to three
 FIRST_WORDS = 0.3
+DASHBOARD = 0.5
 BROADCAST = 0.4
 SECOND_CUE = 0.3  # of its own weight
 SMALL_TALK = -1.5
@@ -35,6 +36,12 @@ _NAME = re.compile(
 _TROUBLE = re.compile(
     r"\b(?:error|fatal|exception|traceback|timed out|refused|denied|panic|oom|warn)\b", re.IGNORECASE
 )
+_DASHBOARD = re.compile(
+    r"https?://[^\s>|)]*(?:grafana|kibana|datadog|dashboard|newrelic|honeycomb|splunk|cloudwatch|sentry|/explore\b|"
+    r"/graph\b|/traces?\b|prometheus|jaeger)",
+    re.IGNORECASE,
+)
+_LINKED = Cue(EventKind.OBSERVATION, "a link to a dashboard", 2.2, _DASHBOARD)
 _PASTED = Cue(EventKind.OBSERVATION, "a system's answer", 2.4, _TROUBLE)
 _ASKED_LESS = (EventKind.ACTION, EventKind.DECISION, EventKind.STATUS_UPDATE)
 
@@ -47,6 +54,7 @@ class Found:
     message: EvidenceFact
     words: str
     weight: float
+    sentence: str = ""  # in which the words stand; "" where nothing but the message was read
 
 
 @dataclass(frozen=True, slots=True)
@@ -74,7 +82,7 @@ class Scales:
     def weigh(self, turn: Turn) -> Weighed | None:
         """Return what speaks for a turn, or None where nothing does."""
         found = [each for vocabulary in self._vocabularies for each in self._cues(turn, vocabulary)]
-        found += [each for message in turn.facts if (each := _pasted(message))]
+        found += [each for message in turn.messages for each in (_pasted(message), _linked(message)) if each]
         if not found:
             return None
         found.sort(key=lambda each: -each.weight - (0.4 if _FIGURE.search(each.message.text) else 0))
@@ -84,11 +92,16 @@ class Scales:
     def _cues(self, turn: Turn, vocabulary: Vocabulary) -> list[Found]:
         patterns = (vocabulary.system_words, _FIGURE, _NAME, self._known)
         is_about_systems = any(pattern.search(turn.text) for pattern in patterns)
+        cues = (
+            vocabulary.cues if is_about_systems else [cue for cue in vocabulary.cues if not cue.needs_system]
+        )
+        # Sentences once for all cues: parting them costs more than most cues do.
+        read = [(message, sentences(message.text)) for message in turn.messages]
         return [
             found
-            for message in turn.facts
-            for cue in vocabulary.cues
-            if (is_about_systems or not cue.needs_system) and (found := _find(cue, message, vocabulary))
+            for message, said in read
+            for cue in cues
+            if (found := _find(cue, message, said, vocabulary))
         ]
 
     def _answers(self, turn: Turn) -> tuple[float, list[str]]:
@@ -98,12 +111,15 @@ class Scales:
         if has_figure:
             score += FIGURE
             reasons.append("it gives a figure")
+        if any(_DASHBOARD.search(fact.text) for fact in turn.facts):
+            score += DASHBOARD
+            reasons.append("it links to a dashboard")
         if (people := _people_who_reacted(turn)) >= 2:
             score += REACTION * min(people, 3)
             reasons.append(f"{people} people reacted to it")
         if turn.facts[0].key in self._first_words:
             score += FIRST_WORDS
-            reasons.append(f"it is the first that they said in #{turn.facts[0].channel}")
+            reasons.append(f"it is the first that they said in {place_of(turn.facts[0])}")
         if turn.facts[0].details.get("subtype") == "thread_broadcast":
             score += BROADCAST
         if any(vocabulary.small_talk.search(turn.text) for vocabulary in self._vocabularies):
@@ -111,6 +127,11 @@ class Scales:
         if len(turn.text.split()) < 3 and not has_figure:
             score += FEW_WORDS
         return score, reasons
+
+
+def place_of(fact: EvidenceFact) -> str:
+    """Return where something was said, as people call it."""
+    return f"#{fact.channel.lstrip('#')}" if fact.kind == "message" and fact.channel else fact.channel or "it"
 
 
 def first_words(turns: Iterable[Turn]) -> set[str]:
@@ -126,8 +147,8 @@ def first_words(turns: Iterable[Turn]) -> set[str]:
     return first
 
 
-def _find(cue: Cue, message: EvidenceFact, vocabulary: Vocabulary) -> Found | None:
-    for sentence in sentences(message.text):
+def _find(cue: Cue, message: EvidenceFact, said: Sequence[str], vocabulary: Vocabulary) -> Found | None:
+    for sentence in said:
         match = cue.pattern.search(sentence)
         if match is None:
             continue
@@ -135,7 +156,7 @@ def _find(cue: Cue, message: EvidenceFact, vocabulary: Vocabulary) -> Found | No
         if cue.needs_fact and (is_asked or vocabulary.not_a_fact.search(sentence[: match.start()])):
             continue
         weight = cue.weight - (0.8 if is_asked and cue.kind in _ASKED_LESS else 0)
-        return Found(cue, message, match[0].strip(), weight)
+        return Found(cue, message, match[0].strip(), weight, sentence)
     return None
 
 
@@ -145,6 +166,11 @@ def _pasted(message: EvidenceFact) -> Found | None:
         if match := _TROUBLE.search(block):
             return Found(_PASTED, message, match[0], _PASTED.weight)
     return None
+
+
+def _linked(message: EvidenceFact) -> Found | None:
+    match = _DASHBOARD.search(message.text)
+    return Found(_LINKED, message, match[0], _LINKED.weight) if match else None
 
 
 def _together(found: Sequence[Found]) -> float:

@@ -19,9 +19,9 @@ def say(
 def tool(
     kind: str, text: str, minutes: float = 0, *, title: str = "", channel: str = "", **details
 ) -> EvidenceFact:
-    """Return a tool's record some minutes after noon."""
+    """Return a tool's record some minutes after noon; what is named besides are its details."""
     at = NOON + timedelta(minutes=minutes)
-    key = f"{kind}:{channel}:{title}:{minutes}"
+    key = details.pop("key", f"{kind}:{channel}:{title}:{minutes}")
     return EvidenceFact(key, kind, at, text, channel, title=title, details=details)
 
 

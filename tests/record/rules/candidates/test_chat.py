@@ -88,7 +88,7 @@ def test_reactions_of_others_weigh_and_are_told():
     (point,) = find_turning_points([quiet, seen], busy_at=BUSY).candidates
 
     assert point.item_keys == (seen.key,)
-    assert "3 people reacted to it" in point.why
+    assert "3 people reacted to it" in point.reasons
 
 
 def test_why_quotes_the_words_and_says_what_they_read_like():
