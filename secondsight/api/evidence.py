@@ -11,12 +11,13 @@ from secondsight.api.door import PROBLEMS, signed_in
 from secondsight.base.clock import now
 from secondsight.base.downloads import download
 from secondsight.base.errors import InvalidInput
-from secondsight.base.files import keep, path_of
+from secondsight.base.files import keep
 from secondsight.base.paging import page
 from secondsight.record.actions import evidence as evidence_actions
 from secondsight.record.actions import imports as import_actions
 from secondsight.record.actions import packet as packet_actions
-from secondsight.record.queries import desk, evidence, imports
+from secondsight.record.actions import secrets as secret_actions
+from secondsight.record.queries import desk, evidence, imports, secrets
 from secondsight.record.queries.incidents import incident as find_incident
 from secondsight.record.rules.selection import Selection, check
 
@@ -150,10 +151,16 @@ class ItemOut(Schema):
 
 
 class WholeItem(ItemOut):
-    """An item with its origin: the file's name and hash, and the record's own JSON."""
+    """An item with its origin: the file's name and hash, and the record's own JSON, secrets masked."""
 
     file_name: str
     sha256: str
+    raw: str
+
+
+class Revealed(Schema):
+    """A record as the tool told it, with its secrets."""
+
     raw: str
 
 
@@ -319,7 +326,8 @@ def answer_open(request: HttpRequest, id: str, payload: Answers) -> dict[str, An
 def original(request: HttpRequest, id: str) -> Any:
     """Return the file as it came."""
     file = imports.file_of(request.auth, id)
-    return download(request, path_of(file.stored), file.name.rpartition("/")[2] or "original")
+    path = secret_actions.take_original(file, by=request.auth, at=now())
+    return download(request, path, file.name.rpartition("/")[2] or "original")
 
 
 @router.get("/items", response={200: ItemPage, **PROBLEMS}, summary="Search all evidence that one may see")
@@ -335,15 +343,23 @@ def list_items(request: HttpRequest, asked: Query[ItemsAsked]) -> dict[str, Any]
 
 
 @router.get("/items/{id}", response={200: WholeItem, **PROBLEMS}, summary="One item with its origin")
-def oneitem_row(request: HttpRequest, id: str) -> dict[str, Any]:
+def one_item(request: HttpRequest, id: str) -> dict[str, Any]:
     """Return the item, the file that brought it, and its own JSON."""
     row = evidence.item(request.auth, id)
     return {
         **item_row(row),
         "file_name": row.file.name,
         "sha256": row.file.stored_id,
-        "raw": row.raw,
+        "raw": secrets.shown_raw(row),
     }
+
+
+@router.post(
+    "/items/{id}/revelation", response={200: Revealed, **PROBLEMS}, summary="Reveal an item's secrets"
+)
+def reveal(request: HttpRequest, id: str) -> dict[str, str]:
+    """Return the record with what is masked elsewhere; the journal says who looked."""
+    return {"raw": secret_actions.reveal(evidence.item(request.auth, id), by=request.auth, at=now())}
 
 
 @router.get("/channels", response={200: list[ChannelCount], **PROBLEMS}, summary="Channels inside a window")

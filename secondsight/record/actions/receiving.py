@@ -149,6 +149,7 @@ def _finish(file: EvidenceFile, reader: Reader, spool: Spool, receipt: Receipt) 
         format=reader.format,
         read=receipt.read,
         **{outcome: receipt.outcomes[outcome] for outcome in (IMPORTED, MERGED, LEFT_OUT)},
+        masked=spool.masked,
         reasons=dict(receipt.reasons.most_common()),
         channels=receipt.channels,
         options=file.options,

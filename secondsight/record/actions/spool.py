@@ -6,6 +6,7 @@ import struct
 import tempfile
 from collections import Counter
 from collections.abc import Callable, Iterable, Iterator
+from dataclasses import replace
 from datetime import UTC, datetime
 from decimal import Decimal
 from pathlib import Path
@@ -16,6 +17,7 @@ from django.conf import settings
 from secondsight.base import bulk
 from secondsight.record.rules.busy import Period, bucket, busiest
 from secondsight.record.rules.evidence import Document, Item, LeftOut, Record
+from secondsight.record.rules.masking import find_secrets, mask
 
 BATCH = 1_000
 _SIZE = struct.Struct(">Q")
@@ -61,6 +63,7 @@ class Spool:
         self._left_out: list[LeftOutRow] = []
         self._sources = {_TABLE_ROW: table[:SOURCE_LENGTH]}
         self.documents: list[Document] = []
+        self.masked = 0
         self._times: Counter[int] = Counter()
         self._instant = bulk.instant_writer()
         self.read = 0
@@ -72,12 +75,13 @@ class Spool:
         for record in records:
             self.read += 1
             if isinstance(record, Item) and EARLIEST <= record.occurred_at < LATEST:
+                shown = self._without_secrets(record)
                 self._items.append(
-                    _item_row(record, self._source(record.key), self._instant(record.occurred_at))
+                    _item_row(shown, self._source(record.key), self._instant(record.occurred_at))
                 )
                 self._note_time(record.occurred_at)
             elif isinstance(record, Document):
-                self.documents.append(record)
+                self.documents.append(self._document_without_secrets(record))
             else:
                 self._left_out.append(_left_out_row(record))
             if len(self._items) + len(self._left_out) >= BATCH:
@@ -100,6 +104,29 @@ class Spool:
     def close(self) -> None:
         """Give the disk back."""
         self._file.close()
+
+    def _without_secrets(self, item: Item) -> Item:
+        """Mask secrets in what is searched and shown; the record's own text is masked when it is shown."""
+        details = _json(item.details) if item.details else ""
+        # A message's own JSON repeats its words; another tool's may hold more than the words tell.
+        found = find_secrets(item.text if item.kind == "message" else f"{item.text}\n{details}\n{item.raw}")
+        if not found:
+            return item
+        self.masked += 1
+        return replace(
+            item,
+            text=mask(item.text, found),
+            title=mask(item.title, found),
+            url="" if mask(item.url, found) != item.url else item.url,
+            details=json.loads(mask(details, found)) if details else {},
+        )
+
+    def _document_without_secrets(self, document: Document) -> Document:
+        found = find_secrets(document.text)
+        if not found:
+            return document
+        self.masked += 1
+        return replace(document, text=mask(document.text, found))
 
     def _source(self, key: str) -> str:
         prefix = key.partition(":")[0]

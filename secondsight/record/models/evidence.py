@@ -59,6 +59,7 @@ class EvidenceFile(Row):
     imported = models.PositiveIntegerField(default=0)
     merged = models.PositiveIntegerField(default=0)
     left_out = models.PositiveIntegerField(default=0)
+    masked = models.PositiveIntegerField(default=0)  # how many of its records hold secrets
     reasons = models.JSONField(default=dict)  # reason -> how many
     channels = models.JSONField(default=dict)  # channel -> {"read", "imported", "merged", "left_out"}
     first_at = models.DateTimeField(null=True)  # of its items

@@ -8,6 +8,7 @@ urlpatterns: list[URLPattern] = [
     path("evidence/", evidence.evidence, name="evidence"),
     path("evidence/formats/", evidence.formats, name="formats"),
     path("evidence/items/<str:id>/", evidence.item, name="item"),
+    path("evidence/items/<str:id>/revelation", evidence.revelation, name="item_revelation"),
     path("imports/<str:id>/", imports.import_, name="import"),
     path("imports/<str:id>/left-out", imports.left_out, name="import_left_out"),
     path("imports/<str:id>/attempts", imports.attempts, name="import_attempts"),

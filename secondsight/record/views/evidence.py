@@ -7,7 +7,7 @@ from django.contrib.auth.decorators import login_required
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.utils.safestring import mark_safe
-from django.views.decorators.http import require_GET, require_http_methods
+from django.views.decorators.http import require_GET, require_http_methods, require_POST
 
 from secondsight.base.clock import now
 from secondsight.base.errors import SecondsightError
@@ -16,10 +16,12 @@ from secondsight.base.markdown import to_html
 from secondsight.base.paging import page
 from secondsight.record import readers
 from secondsight.record.actions.imports import ask_for_import
+from secondsight.record.actions.secrets import reveal
 from secondsight.record.forms.evidence import UploadForm
 from secondsight.record.forms.fields import tell
 from secondsight.record.queries import evidence as queries
 from secondsight.record.queries import imports as import_queries
+from secondsight.record.queries import secrets
 from secondsight.record.queries.incidents import incident as find_incident
 
 PAGE = 30
@@ -75,17 +77,36 @@ def formats(request: HttpRequest) -> HttpResponse:
 def item(request: HttpRequest, id: str) -> HttpResponse:
     """One item: what it says, what was said around it, and where it comes from."""
     one = queries.item(request.user, id)
+    return _item(request, one, secrets.shown_raw(one))
+
+
+@login_required
+@require_POST
+def revelation(request: HttpRequest, id: str) -> HttpResponse:
+    """The item with what is masked of it; the journal says who looked."""
+    one = queries.item(request.user, id)
+    return _item(request, one, reveal(one, by=request.user, at=now()), is_revealed=True)
+
+
+def _item(request: HttpRequest, one: Any, raw: str, *, is_revealed: bool = False) -> HttpResponse:
+    has_secrets = secrets.holds_secrets(one)
     context = {
         "item": one,
         "neighbours": queries.neighbours(request.user, one),
         "thread": queries.thread(request.user, one),
         "original": import_queries.may_see_import(request.user, one.file.going_id),
-        "raw": _pretty(one.raw),
+        "raw": _pretty(raw),
+        "has_secrets": has_secrets,
+        "is_revealed": is_revealed,
+        "may_reveal": has_secrets and secrets.may_reveal(request.user, one.file),
         # Evidence may say anything; only an address of the web becomes a link.
         "link": one.url if one.url.startswith(("https://", "http://")) else "",
         "nav": "evidence",
     }
-    return render(request, "record/item.html", context)
+    response = render(request, "record/item.html", context)
+    if is_revealed:
+        response["Cache-Control"] = "no-store"
+    return response
 
 
 def _line(going: Any) -> dict[str, Any]:

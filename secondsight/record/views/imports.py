@@ -14,12 +14,12 @@ from django.views.decorators.http import require_GET, require_POST
 from secondsight.base.clock import now
 from secondsight.base.downloads import download
 from secondsight.base.errors import SecondsightError
-from secondsight.base.files import path_of
 from secondsight.base.paging import page
 from secondsight.base.transaction import write
 from secondsight.organisation.queries import severities, severity
 from secondsight.record.actions import imports as actions
 from secondsight.record.actions.incidents import open_incident
+from secondsight.record.actions.secrets import take_original
 from secondsight.record.forms.evidence import AnswersForm, ColumnsForm, GiveForm
 from secondsight.record.forms.fields import tell
 from secondsight.record.queries import imports as queries
@@ -134,7 +134,8 @@ def incident(request: HttpRequest, id: str) -> HttpResponse:
 def original(request: HttpRequest, id: str) -> HttpResponseBase:
     """The file as it came, to keep: nothing in it is shown by the browser."""
     file = queries.file_of(request.user, id)
-    return download(request, path_of(file.stored), file.name.rpartition("/")[2] or "original")
+    path = take_original(file, by=request.user, at=now())
+    return download(request, path, file.name.rpartition("/")[2] or "original")
 
 
 def _show(

@@ -1,0 +1,136 @@
+"""Secrets in evidence: tokens, keys and passwords that people pasted, found and masked (R2.4, S7).
+
+The shapes of vendors' tokens come from a kept library of detection rules (bc-detect-secrets); what people
+write around a secret ("password: …") and what a rule names by its first line alone is added here. A commit's
+hash is no secret: nothing is masked for being random.
+"""
+
+import json
+import re
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+
+from detect_secrets.plugins.artifactory import ArtifactoryDetector
+from detect_secrets.plugins.aws import AWSKeyDetector
+from detect_secrets.plugins.azure_storage_key import AzureStorageKeyDetector
+from detect_secrets.plugins.base import RegexBasedDetector
+from detect_secrets.plugins.cloudant import CloudantDetector
+from detect_secrets.plugins.discord import DiscordBotTokenDetector
+from detect_secrets.plugins.github_token import GitHubTokenDetector
+from detect_secrets.plugins.ibm_cloud_iam import IbmCloudIamDetector
+from detect_secrets.plugins.ibm_cos_hmac import IbmCosHmacDetector
+from detect_secrets.plugins.jwt import JwtTokenDetector
+from detect_secrets.plugins.mailchimp import MailchimpDetector
+from detect_secrets.plugins.npm import NpmDetector
+from detect_secrets.plugins.sendgrid import SendGridDetector
+from detect_secrets.plugins.slack import SlackDetector
+from detect_secrets.plugins.softlayer import SoftlayerDetector
+from detect_secrets.plugins.square_oauth import SquareOAuthDetector
+from detect_secrets.plugins.stripe import StripeDetector
+from detect_secrets.plugins.twilio import TwilioKeyDetector
+
+SHORTEST = 6
+LONGEST = 20_000
+
+# Of the library's rules those for tokens with a shape of their own; its rules on randomness would mask a
+# commit's hash.
+_DETECTORS: tuple[RegexBasedDetector, ...] = tuple(
+    kind()
+    for kind in (
+        AWSKeyDetector,
+        GitHubTokenDetector,
+        SlackDetector,
+        StripeDetector,
+        JwtTokenDetector,
+        SendGridDetector,
+        TwilioKeyDetector,
+        NpmDetector,
+        AzureStorageKeyDetector,
+        ArtifactoryDetector,
+        CloudantDetector,
+        DiscordBotTokenDetector,
+        IbmCloudIamDetector,
+        IbmCosHmacDetector,
+        MailchimpDetector,
+        SoftlayerDetector,
+        SquareOAuthDetector,
+    )
+)
+# A vendor's token is a long run; what has none, and no word that announces a secret, is let go at once.
+_LONG_RUN = re.compile(r"[\w+/=.-]{20}")
+_ANNOUNCED = ("pass", "pwd", "secret", "key", "token")
+_STATED = re.compile(
+    r"(?i)\b(?:pass(?:word|wd|phrase)?|pwd|secret|(?:api|access)[_ -]?key|"
+    r"auth[_ -]?token|token|client[_ -]?secret)"
+    r"""(?:\s+is)?["'`]?\s*[:=]>?\s*["'`]?([^\s"'`,;<>]{6,200})"""
+)
+_ADDRESS = re.compile(r"\b[a-z][a-z0-9+.-]{1,20}://[^\s/:@]{0,100}:([^\s/:@]{3,200})@", re.IGNORECASE)
+_PRIVATE_KEY = re.compile(
+    r"-----BEGIN [A-Z ]*PRIVATE KEY-----.*?(?:-----END [A-Z ]*PRIVATE KEY-----|\Z)", re.DOTALL
+)
+_TOKENS = (
+    ("GitLab token", re.compile(r"\b(?:glpat|gldt|glrt|glcbt|glptt|glft|glsoat)-[\w-]{20,}")),
+    ("GitHub token", re.compile(r"\bgithub_pat_\w{22,}")),
+    ("Google API key", re.compile(r"\bAIza[\w-]{35}(?![\w-])")),
+    ("Bearer token", re.compile(r"(?i)\bbearer\s+([\w.~+/=-]{16,})")),
+)
+# Words that stand after "password:" and are none; and what was masked before.
+_NOT_SECRET = re.compile(
+    r"(?i)^(?:\*+|x{3,}|\.{3}|<.*|\[masked.*|\$\{?\w+.*|%\w.*|null|none|true|false|empty|unset|missing|required|expired|"
+    r"invalid|wrong|changed?|reset|rotat\w+|revoked|redacted|hidden|unknown|https?://.*|\w+\(.*)$"
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Secret:
+    """A secret that was found: what kind of thing it is, and its own text."""
+
+    kind: str
+    value: str
+
+
+def find_secrets(text: str) -> list[Secret]:
+    """Return the secrets in a text's first 20,000 characters, each value once, in the order they stand."""
+    found: dict[str, str] = {}
+    for kind, value in _found(text[:LONGEST]):
+        if len(value) >= SHORTEST and not _NOT_SECRET.match(value):
+            found.setdefault(value, kind)
+    if not found:
+        return []
+    # A value inside another is masked with it.
+    whole = [value for value in found if not any(value != other and value in other for other in found)]
+    return [Secret(found[value], value) for value in sorted(whole, key=text.index)]
+
+
+def mask(text: str, secrets: Iterable[Secret]) -> str:
+    """Return the text with each secret replaced by what it is: "[masked: AWS Access Key]"."""
+    for number, secret in enumerate(secrets, start=1):
+        shown = f"[masked {number}: {secret.kind}]"
+        text = text.replace(secret.value, shown)
+        # In JSON the same value may stand with escapes.
+        for escaped in {json.dumps(secret.value)[1:-1], json.dumps(secret.value, ensure_ascii=False)[1:-1]}:
+            text = text.replace(escaped, shown)
+    return text
+
+
+def _found(text: str) -> Iterator[tuple[str, str]]:
+    low = text.lower()
+    if "private key-----" in low:
+        yield from (("Private key", match[0]) for match in _PRIVATE_KEY.finditer(text))
+    if _LONG_RUN.search(text):
+        for detector in _DETECTORS:
+            for pattern in detector.denylist:
+                yield from ((detector.secret_type, _value(match)) for match in pattern.finditer(text))
+        for kind, pattern in _TOKENS:
+            yield from ((kind, _value(match)) for match in pattern.finditer(text))
+    if "@" in low and "://" in low:
+        yield from (("Password in an address", match[1]) for match in _ADDRESS.finditer(text))
+    if (":" in low or "=" in low) and any(word in low for word in _ANNOUNCED):
+        yield from (("Password or key", match[1].rstrip(".)")) for match in _STATED.finditer(text))
+
+
+def _value(match: re.Match[str]) -> str:
+    """A rule's group is the value, where it is not only the token's beginning."""
+    groups = [group for group in match.groups() if group]
+    longest = max(groups, key=len, default="")
+    return longest if 2 * len(longest) > len(match[0]) else match[0]
