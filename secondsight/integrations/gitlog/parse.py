@@ -57,7 +57,8 @@ Refused, with what to run instead: `--oneline` and `--graph`; left out: dates su
                 f"{head.name}: this git log {why}; expected what `{_RUN}` prints", file=head.name
             )
         with head.path.open("rb") as stream:
-            for commit in commits(lines(stream, file=head.name)):
+            numbered = lines(stream, file=head.name)
+            for commit in commits((number, line.replace("\0", "\ufffd")) for number, line in numbered):
                 yield _evidence(commit, head, options)
 
 

@@ -28,7 +28,7 @@ class _Transcript:
     def read(self, head: Head, options: ReadOptions) -> Iterator[Item | LeftOut]:
         """Return each cue that has words. Raises NeedsAnswer where nobody said when the recording began."""
         with head.path.open("rb") as stream:
-            found = blocks(lines(stream, file=head.name))
+            found = blocks(_storable(lines(stream, file=head.name)))
             asides: list[Aside] = []
             first = None
             for first in found:
@@ -71,6 +71,10 @@ The transcript of a call as subtitles: a number, a line of times, the words.
         first, _, rest = _beginning(head).partition("\n")
         number = first.strip()
         return has_timing(first) or (number.isdigit() and has_timing(rest.partition("\n")[0]))
+
+
+def _storable(numbered: Iterator[tuple[int, str]]) -> Iterator[tuple[int, str]]:
+    return ((number, line.replace("\0", "\ufffd")) for number, line in numbered)
 
 
 def _beginning(head: Head) -> str:

@@ -127,6 +127,13 @@ def test_very_long_lines_are_read_in_time(tmp_path: Path) -> None:
     assert reading.item(tmp_path, READER, long).title == "Make it smaller"
 
 
+def test_no_text_holds_what_a_database_refuses(tmp_path: Path) -> None:
+    found = reading.item(tmp_path, READER, log("1791986531") + "    a\0b\n")
+
+    assert found.text == "Make it smaller\na\ufffdb"
+    assert "\0" not in found.raw
+
+
 @pytest.mark.parametrize(
     "options",
     [
