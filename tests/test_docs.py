@@ -10,6 +10,7 @@ import pytest
 
 import secondsight.cli
 from secondsight.record.readers import readers
+from secondsight.record.tools import senders
 from tests.world import operations
 
 ROOT = Path(__file__).resolve().parents[1]
@@ -58,6 +59,12 @@ def test_every_verb_of_the_journal_has_its_sentence() -> None:
 def test_every_format_of_evidence_has_its_heading() -> None:
     assert {reader.format for reader in readers()} == set(
         re.findall(r"^### ([\w-]+)$", page("evidence"), re.MULTILINE)
+    )
+
+
+def test_every_tool_that_sends_has_its_heading() -> None:
+    assert {sender.tool.slug for sender in senders()} == set(
+        re.findall(r"^### ([\w-]+)$", page("hooks"), re.MULTILINE)
     )
 
 

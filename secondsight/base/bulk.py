@@ -25,6 +25,13 @@ def insert(table: str, columns: Sequence[str], rows: Iterable[Sequence[Any]]) ->
             cursor.executemany(sql, rows)  # type: ignore[arg-type]  # any iterable will do
 
 
+def update(table: str, columns: Sequence[str], rows: Iterable[Sequence[Any]]) -> None:
+    """Change rows of plain values: each is the new values of the columns, then the row's id."""
+    named = ", ".join(f"{column} = %s" for column in columns)
+    with connection.cursor() as cursor:
+        cursor.executemany(f"UPDATE {table} SET {named} WHERE id = %s", list(rows))
+
+
 def insert_found(table: str, columns: Sequence[str], found: QuerySet[Any, Any]) -> int:
     """Add what a `values_list` finds, in one statement, without what is there already; return how many."""
     named = ", ".join(columns)

@@ -4,8 +4,9 @@ from typing import Any
 
 from secondsight.base import journal
 from secondsight.base.live.access import guards
-from secondsight.record.actions import imports  # noqa: F401  so that the worker knows its job
+from secondsight.record.actions import imports, taking_in  # noqa: F401  so that the worker knows the jobs
 from secondsight.record.actions.proposing import propose_for
+from secondsight.record.queries.hooks import may_see_hook
 from secondsight.record.queries.imports import may_see_import
 from secondsight.record.queries.incidents import may_see
 
@@ -20,6 +21,12 @@ def may_listen_to_incident(viewer: Any, id: str) -> bool:
 def may_listen_to_import(viewer: Any, id: str) -> bool:
     """Return whether the viewer may be told how an import goes."""
     return may_see_import(viewer, id)
+
+
+@guards("hook")
+def may_listen_to_hook(viewer: Any, id: str) -> bool:
+    """Return whether the viewer may be told what a hook takes in."""
+    return may_see_hook(viewer, id)
 
 
 @journal.on("clock_corrected")

@@ -9,6 +9,7 @@ _django = get_asgi_application()
 
 from django.conf import settings  # noqa: E402, readable once Django is there
 
+from secondsight.web.hooks import hooked  # noqa: E402
 from secondsight.web.limits import limited  # noqa: E402
 
-application = limited(_django, settings.MAX_UPLOAD_BYTES)
+application = hooked(limited(_django, settings.MAX_UPLOAD_BYTES))

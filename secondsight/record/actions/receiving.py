@@ -37,7 +37,14 @@ from secondsight.record.models import (
     LeftOutRecord,
     MergedItem,
 )
-from secondsight.record.rules.evidence import NeedsAnswer, Proposal, Reader, ReadOptions, UnreadableFile
+from secondsight.record.rules.evidence import (
+    Head,
+    NeedsAnswer,
+    Proposal,
+    Reader,
+    ReadOptions,
+    UnreadableFile,
+)
 from secondsight.record.rules.receipt import IMPORTED, LEFT_OUT, MERGED, Receipt
 from secondsight.record.rules.selection import Selection
 
@@ -61,7 +68,6 @@ def receive(going: Import, file: EvidenceFile, *, number: int = 1, of: int = 1) 
     Reading takes as long as it takes and locks nobody out; writing down is one transaction, so that
     other writers wait, and a process that is killed leaves all of the file or none of it.
     """
-    spool = Spool(table_source(file))
     try:
         head = readers.inspect(path_of(file.stored), file.name)
         reader = readers.recognise(head)
@@ -69,8 +75,7 @@ def receive(going: Import, file: EvidenceFile, *, number: int = 1, of: int = 1) 
         if isinstance(options, Proposal):
             _ask(going, file, reader, options)
             return
-        spool.fill(readers.read(reader, head, options), _teller(going, file, number, of))
-        _write_down(going, file, reader, spool, options)
+        bring_in(going, file, reader, head, options, tell=_teller(going, file, number, of))
     except NeedsAnswer as error:
         _ask_or_tell(going, file, reader, error)
     except OperationalError:
@@ -88,12 +93,37 @@ def receive(going: Import, file: EvidenceFile, *, number: int = 1, of: int = 1) 
                 file=file.name,
             ),
         )
+
+
+def bring_in(
+    going: Import,
+    file: EvidenceFile,
+    reader: Reader,
+    head: Head,
+    options: ReadOptions,
+    *,
+    tell: Callable[[int], None],
+    then: Callable[[], None] = lambda: None,
+) -> None:
+    """Read a file to its end and write it down; `then` is called inside the transaction that does.
+
+    `tell` is told now and then how many records were read. Raises what the reader raises; nothing is kept.
+    """
+    spool = Spool(table_source(file))
+    try:
+        spool.fill(readers.read(reader, head, options), tell)
+        _write_down(going, file, reader, spool, options, then)
     finally:
         spool.close()
 
 
 def _write_down(
-    going: Import, file: EvidenceFile, reader: Reader, spool: Spool, options: ReadOptions
+    going: Import,
+    file: EvidenceFile,
+    reader: Reader,
+    spool: Spool,
+    options: ReadOptions,
+    then: Callable[[], None],
 ) -> None:
     receipt = Receipt()
     with write():
@@ -110,6 +140,7 @@ def _write_down(
         remember(file, options, by=going.asked_by)
         linked = _link(going, file)
         _tell(going, file, receipt, linked)
+        then()
 
 
 def _add_items(file: EvidenceFile, rows: list[ItemRow], receipt: Receipt) -> None:
