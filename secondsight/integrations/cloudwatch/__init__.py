@@ -1,0 +1,1 @@
+"""Amazon CloudWatch: which alarms went off, and when they were over."""

@@ -1,0 +1,1 @@
+"""Sentry: errors that an alert rule found worth telling, and what became of their issues."""
