@@ -25,7 +25,6 @@ _TOOLS = (
     ("a list of people from Slack's API, which tells of no messages", {"ok", "members"}),
     ("a list from Slack's API that holds no messages", {"ok", "messages"}),
     ("a list of channels from Slack's API, which tells of no messages", {"ok", "channels"}),
-    ("an event from Jira", {"webhookEvent"}),
 )
 _TOKEN = re.compile(r'"(?:[^"\\]|\\.)*"|[{}\[\]:]')
 _SHOWN = 6
