@@ -68,7 +68,8 @@ def alternatives(text: str, **blocks: str) -> str:
     lines = [line.strip() for line in text.strip().splitlines()]
     for name, block in blocks.items():
         lines = [line.replace(f"{{{name}}}", f"(?:{block})") for line in lines]
-    return "|".join(rf"(?<!\w)(?:{_loosen(line)})(?!\w)" for line in lines)
+    # The ends of words stand outside: most places in a text are ruled out before any way is tried.
+    return rf"(?<!\w)(?:{'|'.join(_loosen(line) for line in lines)})(?!\w)"
 
 
 def _loosen(line: str) -> str:

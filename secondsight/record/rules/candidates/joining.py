@@ -1,6 +1,7 @@
 """What people said of a thing that a tool also told of is laid to the tool's own report."""
 
 import re
+from bisect import bisect_left, bisect_right
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from datetime import timedelta
@@ -46,14 +47,19 @@ _PAIRS = (
         by_name=True,
     ),
 )
+_FURTHEST = max(max(pair.before, pair.after) for pair in _PAIRS)
 
 
 def join_spoken(reports: Sequence[CandidateFact], points: Sequence[CandidateFact]) -> list[CandidateFact]:
     """Return reports and points, those points laid to a report that tell the same."""
     joined: list[CandidateFact] = []
     taken: set[str] = set()
+    points = sorted(points, key=lambda point: (point.occurred_at, point.item_keys))
+    times = [point.occurred_at for point in points]
     for report in reports:
-        point = next((p for p in points if p.fingerprint not in taken and _is_same(report, p)), None)
+        first = bisect_left(times, report.occurred_at - _FURTHEST)
+        near = points[first : bisect_right(times, report.occurred_at + _FURTHEST)]
+        point = next((p for p in near if p.fingerprint not in taken and _is_same(report, p)), None)
         if point is None:
             joined.append(report)
             continue

@@ -7,6 +7,7 @@ from datetime import datetime
 from secondsight.record.rules.candidates.chat import find_turning_points
 from secondsight.record.rules.candidates.facts import CandidateFact, EvidenceFact
 from secondsight.record.rules.candidates.joining import join_spoken
+from secondsight.record.rules.candidates.rhythm import add_rhythm
 from secondsight.record.rules.candidates.scoring import weigh_by_alerts
 from secondsight.record.rules.candidates.spread import spread
 from secondsight.record.rules.candidates.tools import find_reports
@@ -30,8 +31,11 @@ def propose(items: Iterable[EvidenceFact], languages: Collection[str] = ("en",))
         busy_at=[report.occurred_at for report in reports],
         languages=languages,
     )
-    joined = join_spoken(_with_phases(reports, points.course), points.candidates)
-    ordered = sorted(joined, key=lambda candidate: (candidate.occurred_at, candidate.item_keys))
+    steps = _steps(reports, points.course)
+    joined = join_spoken(_with_phases(reports, steps), points.candidates)
+    told = add_rhythm(joined, facts)
+    told[len(joined) :] = _with_phases(told[len(joined) :], steps)
+    ordered = sorted(told, key=lambda candidate: (candidate.occurred_at, candidate.item_keys))
     return spread(weigh_by_alerts(ordered))
 
 
@@ -49,14 +53,19 @@ def _names(facts: Sequence[EvidenceFact]) -> set[str]:
     return {name for name in names if len(name) > 2}
 
 
-def _with_phases(
+def _steps(
     reports: Sequence[CandidateFact], course: Sequence[tuple[datetime, Phase]]
-) -> list[CandidateFact]:
-    """Give tools' reports the phase that people had reached; before the first alarm they have none."""
+) -> list[tuple[datetime, Phase]]:
     alarms = [report.occurred_at for report in reports if report.phase is Phase.DETECTION]
     begun = [(min(alarms), Phase.DETECTION)] if alarms else []
-    steps = sorted([*begun, *course])
-    return [replace(report, phase=_reached(report.occurred_at, steps)) for report in reports]
+    return sorted([*begun, *course])
+
+
+def _with_phases(
+    candidates: Sequence[CandidateFact], steps: Sequence[tuple[datetime, Phase]]
+) -> list[CandidateFact]:
+    """Give the phase that people had reached; before the first alarm there is none."""
+    return [replace(each, phase=_reached(each.occurred_at, steps)) for each in candidates]
 
 
 def _reached(at: datetime, steps: Sequence[tuple[datetime, Phase]]) -> Phase | None:

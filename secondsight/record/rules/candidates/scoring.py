@@ -70,7 +70,7 @@ def _before(
     first: CandidateFact | None,
 ) -> float:
     """What the next of the marks after it adds; the reason is put to the others."""
-    place = bisect_left([mark.occurred_at for mark in marks], each.occurred_at)
+    place = bisect_left(marks, each.occurred_at, key=_when)
     if place == len(marks):
         return 0.0
     mark = marks[place]
@@ -83,6 +83,10 @@ def _before(
 
 
 def _just_before(at: datetime, began: Sequence[CandidateFact]) -> CandidateFact | None:
-    place = bisect_left([mark.occurred_at for mark in began], at)
+    place = bisect_left(began, at, key=_when)
     last = began[place - 1] if place else None
     return last if last and at - last.occurred_at <= AFTER_ALERT else None
+
+
+def _when(candidate: CandidateFact) -> datetime:
+    return candidate.occurred_at

@@ -74,10 +74,17 @@ def take_turns(facts: Iterable[EvidenceFact]) -> list[Turn]:
 
     What the chat tool noted by itself (joins, topics, edits) and what programs posted is left out.
     """
-    said = sorted((fact for fact in facts if _is_said(fact)), key=lambda fact: (fact.occurred_at, fact.key))
+    said = sorted((fact for fact in facts if is_said(fact)), key=lambda fact: (fact.occurred_at, fact.key))
     by_place = sorted(said, key=_place)
     turns = [Turn(tuple(run)) for _, messages in groupby(by_place, _place) for run in _runs(messages)]
     return sorted(turns, key=lambda turn: (turn.facts[0].occurred_at, turn.facts[0].key))
+
+
+def is_said(fact: EvidenceFact) -> bool:
+    """Return whether a person said it, and it is no note of the chat tool or an empty one."""
+    if fact.kind not in SAID or fact.is_bot or fact.details.get("subtype") in _SKIPPED:
+        return False
+    return bool(fact.text.strip())
 
 
 def sentences(text: str) -> list[str]:
@@ -89,12 +96,6 @@ def sentences(text: str) -> list[str]:
 def code_blocks(text: str) -> list[str]:
     """Return the blocks of code or output that were pasted."""
     return [block.strip("`").strip() for block in _CODE.findall(text)]
-
-
-def _is_said(fact: EvidenceFact) -> bool:
-    if fact.kind not in SAID or fact.is_bot or fact.details.get("subtype") in _SKIPPED:
-        return False
-    return bool(fact.text.strip())
 
 
 def _place(fact: EvidenceFact) -> tuple[str, str]:
