@@ -114,12 +114,13 @@ def _event(
 ) -> Item:
     head, body = headline(title), _MARKDOWN.sub("", body)
     service = service or service_of(tags)
-    details = {
+    group = group or head.group
+    details: dict[str, object] = {
         **more,
         "source": source,
         "host": host,
         "monitor": monitor,
-        "group": group or head.group,
+        "group": group,
         "tags": [f"{name}:{value}" if value else name for name, value in tags.items()],
     }
     if head.state or transition or (monitor and _MONITORS.search(source)):
@@ -130,7 +131,7 @@ def _event(
             raw,
             state=state_of(transition, head.state, status) or "unknown",
             name=_name(head, named),
-            body="\n".join(filter(None, [details["group"], body])),
+            body="\n".join(filter(None, [group, body])),
             service=service,
             severity=head.priority or severity_of(tags) or str(more.get("priority") or ""),
             channel=service or host,

@@ -6,7 +6,7 @@ from datetime import datetime
 
 from secondsight.record.rules.alerting import FIRING, RESOLVED, Who, alert, digest, report, second, service_of
 from secondsight.record.rules.evidence import Item
-from secondsight.record.rules.payload import Payload, part, parts, text, word
+from secondsight.record.rules.payload import Payload, listed, part, parts, text, word
 
 
 @dataclass(frozen=True, slots=True)
@@ -102,9 +102,7 @@ def step_item(
         "number": word(about, "tinyId"),
         "source": text(about, "source"),
         "count": about.get("count") if type(about.get("count")) is int else None,
-        "tags": [each for each in about.get("tags") or [] if isinstance(each, str)]
-        if isinstance(about.get("tags"), list)
-        else None,
+        "tags": [each for each in listed(about, "tags") if isinstance(each, str)],
         "responders": ", ".join(filter(None, (text(each, "name") for each in parts(about, "responders")))),
         "to": to,
     }
