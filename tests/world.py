@@ -19,6 +19,7 @@ from secondsight.inquiry import actions as inquiry
 from secondsight.organisation import actions as organisation
 from secondsight.organisation.models import Account
 from secondsight.publication.actions import publish_review
+from secondsight.record.actions.hooks import make_hook
 from secondsight.record.actions.hypotheses import move_hypothesis, raise_hypothesis
 from secondsight.record.actions.imports import attach_import
 from secondsight.record.actions.incidents import add_participant, restrict_incident
@@ -51,7 +52,7 @@ from tests.record.evidence_files import NOON as SAID_AT
 # What the organisation keeps for everybody in it; all other nouns are as private as their incident or review.
 OPEN_NOUNS = {
     "accounts", "people", "duties", "teams", "members", "services", "tiers", "severities", "closed-days",
-    "exports", "deciders", "demo-sign-in", "tags",
+    "exports", "deciders", "demo-sign-in", "tags", "hooks",
 }  # fmt: skip
 _HOLE = re.compile(r"^[{<](?:\w+:)?(\w+)[}>]$")
 
@@ -168,6 +169,7 @@ def make_world(keeper: Account, word: str, folder: Path, *, is_restricted: bool 
     )
     edition = publish_review(review, **decided)
 
+    hook, _ = make_hook("Paging", "pagerduty", by=None, at=AT)
     team = make_team(f"Team of {keeper.name}", keeper)
     service = make_service(f"Service of {keeper.name}", team)
     severity = make_severities()["sev-1"]
@@ -185,6 +187,7 @@ def make_world(keeper: Account, word: str, folder: Path, *, is_restricted: bool 
         "evidence-files": file.pk,
         "packet-items": packed.pk,
         "items": str(item.pk),
+        "hooks": hook.pk,
         "tags": tag.pk,
         "item-tags": item_tag.pk,
         "questions": question.pk,

@@ -17,6 +17,7 @@ ROOMS = (
     "timeline",
     "candidates",
     "evidence",
+    "hooks",
     "clocks",
     "desk",
     "inquiry",

@@ -47,7 +47,7 @@ def register_tools() -> None:
                 replace(hook.TOOL, formats=formats),
                 is_signed=getattr(signature, "is_signed", None),
                 delivery_id=getattr(hook, "delivery_id", None) or getattr(signature, "delivery_id", None),
-                signed_at=getattr(signature, "signed_at", None),
+                signed_at=getattr(hook, "signed_at", None),
             )
         )
 

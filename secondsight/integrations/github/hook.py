@@ -7,8 +7,8 @@ TOOL = Tool(
     title="GitHub",
     set_up=(
         "In the repository or organisation open Settings, Webhooks, Add webhook. Paste the address as "
-        "Payload URL, choose application/json, and type the same signing secret there and here. "
-        "Choose the events deployments, deployment statuses, releases, pushes and workflow runs."
+        "Payload URL, choose application/json, and type the same signing secret there and here. Choose "
+        "the events deployments, deployment statuses, releases, pushes and workflow runs."
     ),
     headers=("x-github-event",),
 )

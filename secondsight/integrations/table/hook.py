@@ -9,8 +9,8 @@ TOOL = Tool(
     title="Any other tool (JSON)",
     set_up=(
         "Let the tool POST a JSON object, or a list of them, to the address, one for each thing that "
-        "happened. Say below where in it the words stand, and the time if it tells one. "
-        "A tool that may send the same twice adds the header Idempotency-Key with an id of its own."
+        "happened. Say below where in it the words stand, and the time if it tells one. A tool that may "
+        "send the same twice adds the header Idempotency-Key with an id of its own."
     ),
     formats=("jsonl",),
     needs_mapping=True,

@@ -62,8 +62,8 @@ def _lines(tool: tools.Tool, hook: Hook, delivery: HookDelivery) -> Iterator[str
         delivery.body,
         headers=delivery.headers,
         received_at=delivery.received_at.isoformat(),
-        with_headers=bool(tool.headers),
-        with_arrival=tool.needs_mapping and not hook.mapping.get("time"),
+        # Told bare, what any tool sends merges with the same records in a file of its own.
+        is_bare=tool.needs_mapping and bool(hook.mapping.get("time")),
     )
 
 

@@ -14,8 +14,10 @@ from secondsight.organisation.queries import digest
 from secondsight.record.models import Hook, HookDelivery, HookOpening, Incident
 from secondsight.record.queries.incidents import is_name
 from secondsight.record.rules.hooks import HookRule, fit_rule
+from secondsight.record.rules.masking import find_secrets, mask
 
 ORDER = ("-received_at", "-id")
+LONGEST_SHOWN = 4_000
 
 
 @dataclass(frozen=True)
@@ -78,6 +80,12 @@ def delivery(viewer: Account, id: str) -> HookDelivery:
     if found is None:
         raise NotFound("There is no such delivery here.")
     return found
+
+
+def shown_body(of: HookDelivery) -> str:
+    """Return what was sent, where it is not an original yet: shortened, with secrets masked."""
+    body = of.body[:LONGEST_SHOWN] + ("…" if len(of.body) > LONGEST_SHOWN else "")
+    return mask(body, find_secrets(body)) if body else ""
 
 
 def openings(viewer: Account, of: Hook) -> QuerySet[HookOpening]:

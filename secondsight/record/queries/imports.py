@@ -13,6 +13,7 @@ from secondsight.record.rules.selection import Selection
 ORDER = ("-recorded_at", "-id")
 LEFT_OUT_ORDER = ("id",)
 MOST_CHOICES = 50
+SHOWN_WITH = ("asked_by", "incident", "hook_import__hook")
 COUNTS = ("read", "imported", "merged", "left_out")
 
 
@@ -21,14 +22,14 @@ def imports(viewer: Account | None) -> QuerySet[Import]:
 
     With their files; for `page(..., order=ORDER)`.
     """
-    return _visible(viewer).select_related("asked_by", "incident").prefetch_related("files")
+    return _visible(viewer).select_related(*SHOWN_WITH).prefetch_related("files")
 
 
 def going_over(viewer: Account | None, id: str) -> Import:
     """Return one import with its files and their originals. Raises NotFound."""
     found = None
     if is_name(id):
-        rows = _visible(viewer).select_related("asked_by", "incident").prefetch_related("files__stored")
+        rows = _visible(viewer).select_related(*SHOWN_WITH).prefetch_related("files__stored")
         found = rows.filter(pk=id).first()
     if found is None:
         raise NotFound("There is no import here that you may see.")

@@ -49,7 +49,9 @@ def incident(viewer: Account, id: str) -> Incident:
 
     The counts are those of a list, and `item_count`: how much evidence belongs to it.
     """
-    rows = _counted(Incident.objects.visible_to(viewer).select_related("severity", "opened_by"))
+    rows = _counted(
+        Incident.objects.visible_to(viewer).select_related("severity", "opened_by", "hook_opening__hook")
+    )
     rows = rows.annotate(item_count=_count(IncidentItem.objects.all()))
     found: Incident | None = rows.filter(pk=id).first() if is_name(id) else None
     if found is None:

@@ -3,7 +3,6 @@
 import json
 import re
 from collections.abc import Iterator, Mapping
-from typing import Any
 
 _LINE = re.compile(r"line (\d+)\b")
 _GAP = re.compile(r"[ \t,]*")
@@ -15,23 +14,20 @@ def lines_of(
     *,
     headers: Mapping[str, str],
     received_at: str,
-    with_headers: bool = False,
-    with_arrival: bool = False,
+    is_bare: bool = False,
 ) -> Iterator[str]:
     """Return a body as one record a line, unaltered in meaning; a list becomes a line for each element.
 
-    `with_headers` puts them around it, for bodies that do not say themselves what they are;
-    `with_arrival` puts the moment of arrival beside it, for those that tell no time.
+    It stands in the wrapping of a recorder, {"received_at", "headers", "body"}, unless `is_bare`.
     """
     # In JSON a line break can only stand between values: a blank says the same.
     flat = body.translate(_BREAKS).strip()
     for part in _elements(flat) if flat.startswith("[") else [flat]:
-        if with_headers:
-            yield f'{{"headers": {_plain(headers)}, "body": {part}}}'
-        elif with_arrival:
-            yield f'{{"received_at": {_plain(received_at)}, "body": {part}}}'
-        else:
+        if is_bare:
             yield part
+        else:
+            around = {"received_at": received_at, "headers": dict(headers)}
+            yield f'{json.dumps(around, ensure_ascii=False)[:-1]}, "body": {part}}}'
 
 
 def line_of(place: str) -> int:
@@ -56,7 +52,3 @@ def _elements(text: str) -> Iterator[str]:
         _, end = decoder.raw_decode(text, at)
         yield text[at:end]
         at = end
-
-
-def _plain(value: Any) -> str:
-    return json.dumps(value, ensure_ascii=False)

@@ -167,6 +167,21 @@ def in_words(rule: HookRule, arrival: Arrival) -> str:
     return f"“{arrival.title or arrival.kind}”{of}{about} fired and no incident was open for it{wanted}."
 
 
+def rule_in_words(rule: HookRule) -> str:
+    """Return what a hook does with what it brings, in one or two sentences."""
+    feeds = {
+        Feeding.MATCHING: "What arrives goes to the open incident of the same service.",
+        Feeding.ALWAYS: "What arrives goes to the newest open incident.",
+        Feeding.NEVER: "What arrives waits until somebody chooses it for an incident.",
+    }[Feeding(rule.feeds)]
+    if not rule.opens:
+        return feeds
+    only = " or ".join(rule.alert_severities)
+    of = f" of severity {only}" if only else ""
+    about = f" of {' or '.join(rule.services)}" if rule.services else ""
+    return f"A firing alert{of}{about} opens an incident ({rule.severity}) when none is open for it. {feeds}"
+
+
 def _is_report(arrival: Arrival) -> bool:
     return arrival.kind in (*_REPORTS, "status_update")
 

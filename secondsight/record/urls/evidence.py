@@ -2,13 +2,19 @@
 
 from django.urls import URLPattern, path
 
-from secondsight.record.views import clocks, evidence, imports, incident_evidence
+from secondsight.record.views import clocks, evidence, hooks, imports, incident_evidence
 
 urlpatterns: list[URLPattern] = [
     path("evidence/", evidence.evidence, name="evidence"),
     path("evidence/formats/", evidence.formats, name="formats"),
     path("evidence/items/<str:id>/", evidence.item, name="item"),
     path("evidence/items/<str:id>/revelation", evidence.revelation, name="item_revelation"),
+    path("evidence/hooks/", hooks.hooks, name="hooks"),
+    path("evidence/hooks/new", hooks.hook_new, name="hook_new"),
+    path("evidence/hooks/<str:id>/", hooks.hook, name="hook"),
+    path("evidence/hooks/<str:id>/facts", hooks.hook_edit, name="hook_edit"),
+    path("evidence/hooks/<str:id>/closure", hooks.hook_closure, name="hook_closure"),
+    path("evidence/hooks/<str:id>/attempts", hooks.hook_attempts, name="hook_attempts"),
     path("imports/<str:id>/", imports.import_, name="import"),
     path("imports/<str:id>/left-out", imports.left_out, name="import_left_out"),
     path("imports/<str:id>/attempts", imports.attempts, name="import_attempts"),
