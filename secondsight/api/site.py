@@ -19,6 +19,7 @@ ROOMS = (
     "evidence",
     "hooks",
     "clocks",
+    "people",
     "desk",
     "inquiry",
     "followup",

@@ -111,6 +111,48 @@ class Membership(Row):
         return f"{self.account} in {self.team}"
 
 
+class Person(Row):
+    """Somebody of the organisation, with an account or without, as the directory tells of them (R2.4b)."""
+
+    name = models.CharField(max_length=200)
+    email = models.EmailField(blank=True)
+    title = models.CharField(max_length=200, blank=True)
+    team_name = models.CharField(max_length=100, blank=True)  # as the directory calls it
+    manager = models.CharField(max_length=200, blank=True)
+    started_on = models.DateField(null=True)
+    time_zone = models.CharField(max_length=60, blank=True)
+    account = models.ForeignKey(Account, models.SET_NULL, null=True, related_name="+")
+
+    class Meta:
+        ordering = ["name", "id"]
+        constraints = [
+            models.UniqueConstraint("email", condition=~models.Q(email=""), name="person_by_email")
+        ]
+
+    def __str__(self) -> str:
+        return self.name
+
+
+class Shift(Row):
+    """When somebody was on call, half-open."""
+
+    person = models.ForeignKey(Person, models.CASCADE, related_name="shifts")
+    from_at = models.DateTimeField()
+    to_at = models.DateTimeField()
+    what = models.CharField(max_length=100, blank=True)  # "primary", "database on-call"
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(fields=["person", "from_at", "what"], name="shift_once"),
+            models.CheckConstraint(
+                condition=models.Q(to_at__gt=models.F("from_at")), name="shift_has_a_length"
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.person} {self.what}"
+
+
 class Service(Row):
     """Something that runs, and the team that has authority over it."""
 

@@ -2,7 +2,7 @@
 
 from django.urls import path, re_path
 
-from secondsight.organisation.views import account, mailbox, people, places, policy, sign_in
+from secondsight.organisation.views import account, directory, mailbox, people, places, policy, sign_in
 
 urlpatterns = [
     path("sign-in/", sign_in.sign_in, name="sign_in"),
@@ -29,6 +29,7 @@ urlpatterns = [
     path("account/sessions/end", account.session_end, name="session_end"),
     # The organisation.
     path("organisation/", people.people_list, name="organisation"),
+    path("organisation/directory/", directory.directory, name="directory"),
     path("organisation/people/new", people.new_person, name="new_person"),
     path("organisation/people/<str:id>/", people.person, name="person"),
     path("organisation/people/<str:id>/duties/<slug:kind>", people.duty, name="duty"),

@@ -5,6 +5,7 @@ from typing import Any
 from secondsight.base import journal
 from secondsight.base.live.access import guards
 from secondsight.record.actions import imports, taking_in  # noqa: F401  so that the worker knows the jobs
+from secondsight.record.actions.people import appearances_of
 from secondsight.record.actions.proposing import propose_for
 from secondsight.record.queries.hooks import may_see_hook
 from secondsight.record.queries.imports import may_see_import
@@ -29,11 +30,18 @@ def may_listen_to_hook(viewer: Any, id: str) -> bool:
     return may_see_hook(viewer, id)
 
 
+@journal.on("evidence_added")
+def count_who_appears(entry: Any) -> None:
+    """Count anew who appears in an incident's evidence."""
+    appearances_of(entry.subject)
+
+
 @journal.on("clock_corrected")
 def move_candidates(entry: Any) -> None:
     """Let candidates follow a clock that was put right."""
     if entry.topic.startswith("incident:"):
         propose_for(entry.topic.removeprefix("incident:"), at=entry.at)
+        appearances_of(entry.topic.removeprefix("incident:"))
 
 
 @journal.on("evidence_added")

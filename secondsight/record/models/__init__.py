@@ -26,6 +26,8 @@ from secondsight.record.models.incidents import Milestone as Milestone
 from secondsight.record.models.incidents import Participant as Participant
 from secondsight.record.models.incidents import choices as choices
 from secondsight.record.models.packet import PacketItem as PacketItem
+from secondsight.record.models.people import Appearance as Appearance
+from secondsight.record.models.people import KnownAs as KnownAs
 from secondsight.record.models.timeline import Event as Event
 from secondsight.record.models.timeline import EventItem as EventItem
 from secondsight.record.models.timeline import Knowledge as Knowledge

@@ -2,7 +2,7 @@
 
 from django.urls import URLPattern, path
 
-from secondsight.record.views import candidates, events, incidents, pictures, timeline
+from secondsight.record.views import candidates, events, incidents, people, pictures, timeline
 
 urlpatterns: list[URLPattern] = [
     path("incidents/", incidents.incidents, name="incidents"),
@@ -11,6 +11,9 @@ urlpatterns: list[URLPattern] = [
     path("incidents/<str:id>/facts", incidents.incident_edit, name="incident_edit"),
     path("incidents/<str:id>/milestones", incidents.incident_milestones, name="incident_milestones"),
     path("incidents/<str:id>/participants", incidents.participants, name="participants"),
+    path("incidents/<str:id>/people/", people.incident_people, name="incident_people"),
+    path("incidents/<str:id>/people/names", people.known_as, name="known_as"),
+    path("incidents/<str:id>/people/names/<str:said>/end", people.known_as_end, name="known_as_end"),
     path("participants/<str:id>/removal", incidents.participant_removal, name="participant_removal"),
     path("incidents/<str:id>/audience", incidents.incident_audience, name="incident_audience"),
     path(
