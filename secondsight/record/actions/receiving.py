@@ -57,6 +57,7 @@ SAID_BY = {
     "starts_at": "--starts-at",
     "on_date": "--on",
     "repeated_hour": "--repeated-hour",
+    "day_first": "--day-first or --month-first",
     "channel": "--of-channel",
 }
 ITEMS, MERGES, LEFT_OUTS = (model._meta.db_table for model in (EvidenceItem, MergedItem, LeftOutRecord))

@@ -119,6 +119,13 @@ ANSWERS: Mapping[str, Callable[[str], forms.Field]] = {
         help_text=words,
         choices=[("first", "the first, before clocks were put back"), ("second", "the second, after it")],
     ),
+    "day_first": lambda words: forms.TypedChoiceField(
+        label="Dates such as 05/10",
+        help_text=words,
+        coerce=lambda said: said == "day",
+        empty_value=None,
+        choices=[("day", "the day comes first"), ("month", "the month comes first")],
+    ),
     "channel": lambda words: forms.CharField(label="Channel", max_length=200, help_text=words),
 }
 

@@ -152,7 +152,7 @@ class ReadOptions:
 class Ask:
     """What a person has to say before a file can be read: a field of ReadOptions, and the question."""
 
-    field: str  # "zone", "starts_at", "on_date", "repeated_hour", "channel"
+    field: str  # "zone", "starts_at", "on_date", "repeated_hour", "day_first", "channel"
     words: str
 
 
