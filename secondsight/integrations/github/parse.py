@@ -1,97 +1,65 @@
-"""Reads GitHub webhook payloads, told apart by their shape: one, a list of them, or one a line.
+"""Reads GitHub webhook payloads and answers of its REST API, told apart by their shape.
 
 A payload may stand alone or in a wrapping that names its event: `{"event": "push", "payload": {...}}`, the
 delivery as GitHub's own API lists it (`request.payload`), or a recorder's `headers` and `body`.
 """
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator
 
-from secondsight.base.json_records import JsonRecord, begins_like_json, json_records
-from secondsight.integrations.github.events import EVENTS, Unusable, event_of
-from secondsight.record.rules.evidence import Head, Item, LeftOut, ReadOptions, UnreadableFile
+from secondsight.integrations.github.answers import is_answer, payloads_of
+from secondsight.integrations.github.events import EVENTS, event_of
+from secondsight.record.json_reader import JsonReader
+from secondsight.record.rules.evidence import Item, LeftOut, ReadOptions
+from secondsight.record.rules.payload import Payload, Unusable, part, text
 
 
-class GitHubPayloads:
-    """The reader of GitHub webhook payloads."""
+class GitHubPayloads(JsonReader):
+    """The reader of GitHub's webhook payloads and of its API's lists."""
 
     format = "github-webhook"
-    title = "GitHub webhook payloads (JSON)"
+    title = "GitHub webhook payloads and API answers (JSON)"
+    noun = "a GitHub payload"
+    lists = ("workflow_runs",)
     about = """
 What GitHub sends to a webhook: as a recorder kept it, or from *Settings*, *Webhooks*, *Recent deliveries*.
+Or answers of its API, such as `gh api repos/OWNER/NAME/deployments` \
+(also `/deployments/ID/statuses`, `/releases`, `/actions/runs`).
 Read: deployment, deployment_status, release, push and workflow_run; one record, a list, or one a line.
-A payload is known by GitHub's own ids, so that a redelivery merges with the first.
+A payload is known by GitHub's own ids, so that redeliveries and answers merge with the first.
 Left out, each with its reason: what is not JSON, what is no payload of GitHub, and events of other kinds.
 """
-    propose = None
 
-    def recognises(self, head: Head) -> bool:
-        """Return whether the first record is a payload, wrapped or not: it names repository and sender."""
-        if head.members or not begins_like_json(head.start):
-            return False
+    def claims(self, payload: Payload, around: Payload) -> bool:
+        """Return whether a payload names repository and sender, or a record is one of the API's."""
+        sender, home = payload.get("sender"), payload.get("repository") or payload.get("organization")
+        is_told = isinstance(sender, dict) and "login" in sender and isinstance(home, dict) and "id" in home
+        return is_told or is_answer(payload)
+
+    def items(
+        self, payload: Payload, around: Payload, place: str, raw: str, options: ReadOptions
+    ) -> Iterator[Item | LeftOut]:
+        """Return a payload's item, or those that webhooks would have told of an answer's record."""
+        channel = text(part(payload, "repository"), "full_name")
         try:
-            first = next(json_records(head.path, head.name), None)
-        except (UnreadableFile, RecursionError):
-            return False
-        return first is not None and _payload(first.value) is not None
-
-    def read(self, head: Head, options: ReadOptions) -> Iterator[Item | LeftOut]:
-        """Return an item for each payload of the events that are read; others are left out by name.
-
-        A payload's key comes from GitHub's own ids, so that a redelivery merges with the first delivery.
-        """
-        for record in json_records(head.path, head.name):
-            yield _evidence(record)
+            if is_answer(payload):
+                for event, told in payloads_of(payload):
+                    yield EVENTS[event](told, place, raw)
+                return
+            event = _named_event(around) or event_of(payload)
+            if event not in EVENTS:
+                raise Unusable("a GitHub event that is not read", event)
+            yield EVENTS[event](payload, place, raw)
+        except Unusable as error:
+            yield LeftOut(place, error.reason, channel, error.detail)
 
 
-def _evidence(record: JsonRecord) -> Item | LeftOut:
-    if record.problem:
-        return LeftOut(record.place, "not JSON", detail=record.problem)
-    payload = _payload(record.value)
-    if payload is None:
-        return LeftOut(record.place, "not a GitHub payload", detail="expected repository and sender")
-    repository = payload.get("repository")
-    channel = str(repository.get("full_name", "")) if isinstance(repository, dict) else ""
-    event = _named_event(record.value) or event_of(payload)
-    if event not in EVENTS:
-        return LeftOut(record.place, "a GitHub event that is not read", channel, event)
-    try:
-        return EVENTS[event](payload, record.place, record.raw)
-    except Unusable as error:
-        return LeftOut(record.place, error.reason, channel, error.detail)
-
-
-def _payload(value: object) -> Mapping[str, object] | None:
-    if not isinstance(value, dict):
-        return None
-    request = value.get("request")
-    wrapped = (
-        value,
-        value.get("payload"),
-        value.get("body"),
-        request.get("payload") if isinstance(request, dict) else None,
-    )
-    for payload in wrapped:
-        if isinstance(payload, dict) and _is_payload(payload):
-            return payload
-    return None
-
-
-def _is_payload(value: Mapping[str, object]) -> bool:
-    sender, home = value.get("sender"), value.get("repository") or value.get("organization")
-    return isinstance(sender, dict) and "login" in sender and isinstance(home, dict) and "id" in home
-
-
-def _named_event(value: object) -> str:
+def _named_event(around: Payload) -> str:
     """Return the event that a wrapping names, "" if there is none."""
-    if not isinstance(value, dict) or _is_payload(value):
-        return ""
-    if isinstance(event := value.get("event"), str):
+    if event := text(around, "event"):
         return event
-    headers = value.get("headers")
-    if isinstance(headers, dict):
-        for name, event in headers.items():
-            if name.lower() == "x-github-event" and isinstance(event, str):
-                return event
+    for name, event in part(around, "headers").items():
+        if name.lower() == "x-github-event" and isinstance(event, str):
+            return event
     return ""
 
 

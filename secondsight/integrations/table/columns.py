@@ -29,6 +29,23 @@ HEADERS: Mapping[str, str] = {
     "severity": "severity labelsseverity priority urgency level loglevel",
     "status": "status state",
 }
+# Logs of who changed which flag or setting; these come before the others where a table is one.
+AUDIT_HEADERS: Mapping[str, str] = {
+    "text": "title description shortdescription summary change changes action verb titleverb operation",
+    "title": (
+        "flag flagkey flagname featureflag feature setting experiment segment targetname target resourcename "
+        "resource name"
+    ),
+    "channel": "environment environmentname environmentkey env project projectname projectkey",
+    "author": (
+        "member membername memberemail actor actorname actoremail changedby modifiedby updatedby user "
+        "username useremail author email"
+    ),
+}
+_CHANGED = re.compile("(?:feature)?flag(?:key|name)?|feature|setting|experiment|segment")
+_CHANGING = re.compile("action|verb|titleverb|operation|changes?|oldvalue|newvalue|previousvalue|variation")
+_LOGGED = re.compile("(?:target|resource)(?:name|key)?")
+_ACTING = re.compile("(?:member|actor)(?:name|email|id)?")
 FIELDS = tuple(HEADERS)
 NEEDED = ("time", "text")
 _SAMPLES = 5
@@ -43,15 +60,15 @@ def propose(columns: Sequence[str], rows: Sequence[Row]) -> Proposal:
     mapping: dict[str, str] = {}
     if time := _time_column(columns, rows):
         mapping["time"] = time
-    for field, headers in HEADERS.items():
-        taken = set(mapping.values())
-        names = headers.split() if field != "time" else []
-        if found := next((c for h in names for c in columns if c not in taken and _is_named(c, h)), ""):
-            mapping[field] = found
+    if is_audit := _is_audit(columns):
+        _map_headers(mapping, AUDIT_HEADERS, columns)
+    _map_headers(mapping, HEADERS, columns)
     if "text" not in mapping and "title" in mapping:
         mapping["text"] = mapping.pop("title")
     if any(_plain(c) in ("alertname", "labelsalertname") for c in columns):
         mapping["kind"] = "=alert"
+    elif is_audit:
+        mapping["kind"] = "=change"
     question = _question(columns, rows, mapping)
     return Proposal(tuple(columns), mapping, tuple(rows[:_SAMPLES]), not question, question)
 
@@ -83,6 +100,24 @@ def guess_day_first(column: str, rows: Sequence[Row]) -> bool | None:
         if match and max(int(match[1]), int(match[2])) > 12:
             return int(match[1]) > 12
     return None
+
+
+def _is_audit(columns: Sequence[str]) -> bool:
+    plain = [_plain(column) for column in columns]
+
+    def has(form: re.Pattern[str]) -> bool:
+        return any(form.fullmatch(column) for column in plain)
+
+    told = (has(_CHANGED), has(_CHANGING), has(_ACTING))
+    return sum(told) > 1 and (told[0] or has(_LOGGED))
+
+
+def _map_headers(mapping: dict[str, str], known: Mapping[str, str], columns: Sequence[str]) -> None:
+    for field, headers in known.items():
+        taken = set(mapping.values())
+        names = headers.split() if field not in mapping else []
+        if found := next((c for h in names for c in columns if c not in taken and _is_named(c, h)), ""):
+            mapping[field] = found
 
 
 def _time_column(columns: Sequence[str], rows: Sequence[Row]) -> str:

@@ -2,6 +2,7 @@
 
 import hashlib
 import json
+import re
 from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import UTC, datetime, tzinfo
@@ -22,6 +23,7 @@ _KINDS = {
     "releases": "release",
 }
 _IN_DETAILS = ("severity", "status")
+_ADDRESS = re.compile(r"[^\s@]{1,100}@[^\s@]{1,200}")
 
 
 @dataclass(frozen=True, slots=True)
@@ -63,6 +65,8 @@ def evidence(row: Row, place: str, raw: str, layout: Layout) -> Item | LeftOut:
     details |= {field: fields[field] for field in _IN_DETAILS if fields.get(field)}
     if said_kind:
         details["kind"] = said_kind
+    if _ADDRESS.fullmatch(fields.get("author", "")):
+        details["author_email"] = fields["author"].lower()
     return Item(
         key=_key(row, fields, occurred_at, text),
         kind=kind,

@@ -247,7 +247,7 @@ def test_a_table_of_which_no_row_can_be_read_is_refused(tmp_path: Path) -> None:
         ("2026-10-14T14:02:11Z,dry\n2026-10-14T14:03:00Z,ok\n", "which is no header"),
         ("time,text\n2026-10-14T14:02:11Z," + "x" * 9_000_000, "line 2 is longer than"),
         ("time,text\n", "there are no rows"),
-        ('{"time": "2026-10-14T14:02:11Z", "text": "' + "x" * 9_000_000, "line 1 is longer than"),
+        ('{"time": "2026-10-14T14:02:11Z", "text": "' + "x" * 9_000_000, "line 1 column 1: it breaks off"),
     ],
 )
 def test_a_damaged_table_is_refused_with_its_place(tmp_path: Path, content: str | bytes, words: str) -> None:
