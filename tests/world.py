@@ -14,8 +14,10 @@ from typing import Any
 
 from django.urls import URLPattern, URLResolver, get_resolver
 
+from secondsight.base.files import keep
 from secondsight.followup import actions as followup
 from secondsight.inquiry import actions as inquiry
+from secondsight.inquiry.models import ArchivedDocument
 from secondsight.organisation import actions as organisation
 from secondsight.organisation.models import Account
 from secondsight.publication.actions import publish_review
@@ -148,6 +150,9 @@ def make_world(keeper: Account, word: str, folder: Path, *, is_restricted: bool 
     if is_restricted:
         inquiry.restrict_review(review, accounts=[second], teams=[], **told)
     inquiry.edit_review(review, narrative=f"{word} narrative", **told)
+    ArchivedDocument.objects.create(
+        review=review, stored=keep([f"# {word} document".encode()]), name=f"{word}.md", brought_by=keeper
+    )
     holder = inquiry.give_role(review, role="owner", account=keeper, reason=f"{word} reason", **told)
     factor = inquiry.add_factor(review, what=f"{word} factor", category="detection_gap", **told)
     strength = inquiry.add_strength(review, what=f"{word} strength", **told)

@@ -118,6 +118,7 @@ class ReviewOut(Schema):
     opened_by: PersonOut | None
     met_at: datetime | None
     met_mode: str
+    archived_at: datetime | None = Field(..., description="when it came from an archive of old post-mortems")
     next: str
 
 
@@ -145,7 +146,7 @@ class ReviewChange(Schema):
 class ReviewsListed(Schema):
     """Which reviews."""
 
-    stage: Literal["", "preparing", "soaking", "deciding", "following", "settled"] = ""
+    stage: Literal["", "preparing", "soaking", "deciding", "following", "settled", "archived"] = ""
     whose: Whose = ""
     cursor: Annotated[str, StringConstraints(max_length=400)] = ""
 
@@ -278,7 +279,7 @@ class Vocabulary(Schema):
 def list_reviews(request: HttpRequest, asked: Query[ReviewsListed]) -> Any:
     """Return reviews, newest first.
 
-    `stage`: preparing, soaking, deciding, following or settled; `whose`: mine.
+    `stage`: preparing, soaking, deciding, following, settled or archived; `whose`: mine.
     """
     terms, at = followup.agreed(), now()
     rows = followup.reviews(request.auth, terms=terms, now=at, stage=asked.stage, whose=asked.whose)
@@ -562,6 +563,7 @@ def _told(request: HttpRequest, review: Any) -> dict[str, Any]:
         "opened_by": _person(review.opened_by),
         "met_at": review.met_at,
         "met_mode": review.met_mode if review.met_at else "",
+        "archived_at": review.archived_at,
         "next": people.next_thing(review, held).words,
     }
 

@@ -25,6 +25,7 @@ ROOMS = (
     "followup",
     "programme",
     "publication",
+    "archive",
 )
 
 

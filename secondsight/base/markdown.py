@@ -1,6 +1,7 @@
 """Markdown that people write, as HTML that a page can trust."""
 
 import re
+from collections.abc import Collection
 from functools import cache
 
 import nh3
@@ -17,13 +18,41 @@ def to_html(text: str) -> str:
 
     Headings begin at the second level, since the page has the first.
     """
-    made = _reader().render(text)
+    return _clean(_reader().render(text), ATTRIBUTES)
+
+
+def to_html_with_lines(text: str, marked: Collection[int] = ()) -> tuple[str, list[int]]:
+    """Return the text's HTML as `to_html` does, with places to jump to, and the lines that have one.
+
+    What begins in line 12 has the id "line-12"; what begins in a `marked` line has the class "is-marked".
+    A table's row, a point of a list, a paragraph and a heading each have their place; lines count from 1.
+    """
+    tokens = _reader().parse(text)
+    seen: set[int] = set()
+    for token in tokens:
+        if not token.map or token.nesting < 0 or token.type not in _WITH_PLACE or token.hidden:
+            continue
+        line = token.map[0] + 1
+        if line not in seen:
+            seen.add(line)
+            token.attrSet("id", f"line-{line}")
+        if line in marked:
+            token.attrSet("class", "is-marked")
+    attributes = {tag: ATTRIBUTES.get(tag, set()) | {"id", "class"} for tag in TAGS}
+    return _clean(_reader().renderer.render(tokens, _reader().options, {}), attributes), sorted(seen)
+
+
+_WITH_PLACE = {"heading_open", "paragraph_open", "list_item_open", "tr_open", "fence", "code_block"}
+
+
+def _clean(made: str, attributes: dict[str, set[str]]) -> str:
     for level in (5, 4, 3, 2, 1):
-        made = made.replace(f"<h{level}>", f"<h{level + 1}>").replace(f"</h{level}>", f"</h{level + 1}>")
+        made = re.sub(rf"<h{level}(?=[ >])", f"<h{level + 1}", made)
+        made = made.replace(f"</h{level}>", f"</h{level + 1}>")
     return nh3.clean(
         made,
         tags=TAGS,
-        attributes=ATTRIBUTES,
+        attributes=attributes,
         url_schemes={"http", "https", "mailto"},
         link_rel="noopener noreferrer nofollow",
     )

@@ -17,7 +17,9 @@ def register(verbs: Any) -> None:
     opening.add_argument("--tier", default="", help="else the one that the worst incident asks for")
     opening.add_argument("--restricted", action="store_true", help="known only to whoever opens it")
     listing = command(review, "list", list_reviews, help="list reviews, newest first")
-    listing.add_argument("--stage", default="", help="preparing, soaking, deciding, following or settled")
+    listing.add_argument(
+        "--stage", default="", help="preparing, soaking, deciding, following, settled or archived"
+    )
     listing.add_argument("--most", type=int, default=50, help="how many at most (%(default)s)")
     showing = command(review, "show", show_review, help="show a review with what it found")
     showing.add_argument("review", metavar="REVIEW", help="its id")
@@ -95,6 +97,7 @@ def show_review(arguments: argparse.Namespace) -> int:
         "title": review.title,
         "tier": review.tier.slug,
         "met_at": review.met_at.isoformat() if review.met_at else None,
+        "archived_at": review.archived_at.isoformat() if review.archived_at else None,
         "incidents": [{"id": i.pk, "title": i.title} for i in queries.incidents_of(who, review)],
         "roles": [{"role": h.role, "name": h.account.name, "reason": h.reason} for h in held],
         "factors": [{"category": f.category, "what": f.what} for f in found.factors],
@@ -107,10 +110,16 @@ def show_review(arguments: argparse.Namespace) -> int:
     return 0
 
 
+def _held(value: dict[str, Any]) -> str:
+    if value["met_at"]:
+        return f"held {value['met_at']}"
+    return "from the archive" if value["archived_at"] else "not held yet"
+
+
 def _words(value: dict[str, Any]) -> str:
     lines = [
         value["title"],
-        f"  tier {value['tier']}, {'held ' + value['met_at'] if value['met_at'] else 'not held yet'}",
+        f"  tier {value['tier']}, {_held(value)}",
     ]
     lines += [f"  covers {one['title']} ({one['id']})" for one in value["incidents"]]
     lines += [f"  {one['role']}: {one['name']}" for one in value["roles"]]

@@ -3,7 +3,7 @@
 from django.db import models
 from django.db.models import Q
 
-from secondsight.base.models import Row
+from secondsight.base.models import Row, StoredFile
 from secondsight.inquiry.rules.vocabulary import LearningSubject, MeetingMode, Role
 from secondsight.organisation.models import Account, RestrictedQuerySet, Seat, Tier
 from secondsight.record.models import Event, Incident, choices
@@ -22,6 +22,7 @@ class Review(Row):
     met_at = models.DateTimeField(null=True, blank=True)  # when the meeting, or the async round, ended
     met_by = models.ForeignKey(Account, models.PROTECT, null=True, blank=True, related_name="+")
     met_mode = models.CharField(max_length=10, choices=choices(MeetingMode), default=MeetingMode.MEETING)
+    archived_at = models.DateTimeField(null=True)  # when it came from an archive; it waits for nothing then
 
     objects = RestrictedQuerySet.as_manager()
 
@@ -109,7 +110,8 @@ class Factor(Finding):
     """Something that contributed, of one kind among several (R5.1)."""
 
     review = models.ForeignKey(Review, models.CASCADE, related_name="factors")
-    category = models.CharField(max_length=60)  # a word of `FactorCategory` or of the organisation's own
+    # A word of `FactorCategory` or of the organisation's own; empty where an old document did not say.
+    category = models.CharField(max_length=60, blank=True)
     context = models.TextField(blank=True)
     moments = models.ManyToManyField(Event, blank=True, related_name="factors")
 
@@ -126,7 +128,7 @@ class LearningPoint(Finding):
     """What we understand now that we did not before (R5.4)."""
 
     review = models.ForeignKey(Review, models.CASCADE, related_name="learning_points")
-    subject = models.CharField(max_length=30, choices=choices(LearningSubject))
+    subject = models.CharField(max_length=30, choices=choices(LearningSubject), blank=True)
     context = models.TextField(blank=True)
     moments = models.ManyToManyField(Event, blank=True, related_name="learning_points")
 
@@ -151,3 +153,50 @@ class IdeaComment(Row):
 
     def __str__(self) -> str:
         return self.text[:60]
+
+
+class ArchivedDocument(Row):
+    """An old post-mortem that a review was made of, as it came, and what was recognised in it (R10.5).
+
+    A changed file is a new row; the old one says by which it was replaced.
+    """
+
+    review = models.ForeignKey(Review, models.CASCADE, related_name="archived_documents")
+    stored = models.ForeignKey(StoredFile, models.PROTECT, related_name="+")
+    name = models.CharField(max_length=500)  # within its folder
+    recognised = models.JSONField(default=dict)  # by part: words, line, and the row that was made of it
+    is_applied = models.BooleanField(default=True)  # False: people had changed the review, so it stayed
+    replaced_by = models.ForeignKey("self", models.SET_NULL, null=True, related_name="replaced")
+    brought_by = models.ForeignKey(Account, models.PROTECT, null=True, related_name="+")
+
+    class Meta:
+        ordering = ["-recorded_at", "-id"]
+        indexes = [models.Index(fields=["name"], name="archived_document_by_name")]
+
+    def __str__(self) -> str:
+        return self.name
+
+
+class RecordedAction(Row):
+    """What an old post-mortem says was to be done, in its own words (R10.5).
+
+    It is no commitment: a commitment has an owner who accepted it here, a date and a checkable "done" (S5),
+    of which an old document has at best the words. Nobody is reminded of it; it is shown and found.
+    """
+
+    review = models.ForeignKey(Review, models.CASCADE, related_name="recorded_actions")
+    what = models.CharField(max_length=500)
+    context = models.TextField(blank=True)
+    owner = models.CharField(max_length=200, blank=True)
+    due_on = models.DateField(null=True)
+    status = models.CharField(max_length=100, blank=True)
+    is_done = models.BooleanField(null=True)  # None: the document does not say
+    url = models.CharField(max_length=2000, blank=True)
+    ticket = models.CharField(max_length=200, blank=True)
+    removed_at = models.DateTimeField(null=True, editable=False)  # a later version of the file lacks it
+
+    class Meta:
+        ordering = ["recorded_at", "id"]
+
+    def __str__(self) -> str:
+        return self.what

@@ -3,7 +3,7 @@
 from django.urls import path
 
 from secondsight.inquiry.rules.findings import FindingKind
-from secondsight.inquiry.views import findings, reviews, roles
+from secondsight.inquiry.views import archive, findings, reviews, roles
 
 NOUNS = {
     FindingKind.FACTOR: "factors",
@@ -30,6 +30,8 @@ urlpatterns = [
     path("reviews/<slug:review_id>/timeline/", reviews.timeline, name="review_timeline"),
     path("reviews/<slug:review_id>/roles/", roles.give, name="review_roles"),
     path("roles/<slug:holder_id>/removal", roles.removal, name="role_removal"),
+    path("reviews/<slug:review_id>/document/", archive.document, name="review_document"),
+    path("reviews/<slug:review_id>/document/original", archive.original, name="review_original"),
     path("reviews/<slug:review_id>/understand/", findings.understand, name="understand"),
     path("ideas/<slug:finding_id>/comments", findings.comments, name="idea_comments"),
 ]

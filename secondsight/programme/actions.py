@@ -4,7 +4,7 @@ from collections.abc import Collection
 from typing import Any
 
 from secondsight.base.fulltext import documents
-from secondsight.programme.queries.kinds import Kind, kinds
+from secondsight.programme.queries.kinds import ARCHIVED_DOCUMENT, Kind, kinds
 
 CHUNK = 500
 
@@ -36,3 +36,13 @@ def index_one(kind: Kind, subject: str) -> None:
 def index_some(kind: Kind, **where: Any) -> None:
     """Let the things of a kind that a condition picks be found as they stand now."""
     documents.index(kind.name, map(kind.text, kind.rows().filter(**where)))
+
+
+def index_archived(review_id: str) -> None:
+    """Let all that an old post-mortem brought be found; an older version of its file no more."""
+    for kind in kinds():
+        if kind.name == "event":
+            index_some(kind, incident__reviews=review_id)
+        elif kind.name in ("factor", "strength", "learning_point", "recorded_action", "archived_document"):
+            index_some(kind, review=review_id)
+    documents.forget_all_but(ARCHIVED_DOCUMENT.name, ARCHIVED_DOCUMENT.rows())

@@ -3,7 +3,7 @@
 from typing import Any
 
 from secondsight.base.journal import on, on_subjects
-from secondsight.programme.actions import index_one, index_some, reindex
+from secondsight.programme.actions import index_archived, index_one, index_some, reindex
 from secondsight.programme.queries.kinds import IDEA, INCIDENT, Kind, kinds, register
 
 
@@ -30,6 +30,12 @@ def follow_comment(entry: Any) -> None:
 def follow_names(entry: Any) -> None:
     """Find incidents by the names that their services and teams go by now."""
     reindex([INCIDENT.name])
+
+
+@on("review_archived", "archived_review_updated", "archived_version_kept")
+def follow_archive(entry: Any) -> None:
+    """Find what an old post-mortem brought: its moments and findings have no entries of their own."""
+    index_archived(entry.subject)
 
 
 on_subjects(*(kind.subject for kind in kinds()))(follow)

@@ -12,7 +12,15 @@ from secondsight.web.history import history
 from secondsight.web.home import home
 from secondsight.web.patterns import patterns
 
-ROOMS = ("organisation", "record", "inquiry", "followup", "programme", "publication")
+ROOMS = (
+    "organisation",
+    "record",
+    "inquiry",
+    "followup",
+    "programme",
+    "publication",
+    "integrations.postmortem",
+)
 
 urlpatterns: list[URLPattern | URLResolver] = [
     path("", home, name="home"),

@@ -4,7 +4,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from secondsight.base.markdown import to_html, to_words
+from secondsight.base.markdown import to_html, to_html_with_lines, to_words
 
 
 def test_the_first_heading_is_a_second_level_heading_of_the_page():
@@ -75,3 +75,25 @@ def test_what_only_looks_like_a_mark_stays(text):
 @given(st.text(alphabet="ab *_#>|-\n1.", max_size=60))
 def test_no_letter_is_lost(text):
     assert [letter for letter in to_words(text) if letter in "ab"] == [one for one in text if one in "ab"]
+
+
+def test_places_to_jump_to_are_the_lines_of_the_text():
+    text = "# Title\n\nWords\nover two lines.\n\n- one\n- two\n\n| a |\n|---|\n| b |\n"
+
+    made, lines = to_html_with_lines(text, marked={7})
+
+    assert lines == [1, 3, 6, 7, 9, 11]
+    assert '<h2 id="line-1">Title</h2>' in made
+    assert '<li id="line-7" class="is-marked">two</li>' in made
+    assert '<tr id="line-11">' in made
+
+
+@pytest.mark.parametrize(
+    "text", ['<p id="line-1" onclick="x()">a</p>', "[x](javascript:alert(1))", "<script>1</script>"]
+)
+def test_nothing_acts_beside_places_either(text):
+    made, _ = to_html_with_lines(text)
+
+    assert "<script" not in made
+    assert 'href="javascript' not in made
+    assert '<p id="line-1" onclick' not in made

@@ -135,12 +135,15 @@ def progress_of(review: Any, is_resting: bool) -> Progress:
         known_risks=review.risk_count,
         let_go=review.let_go_count,
         is_nothing_said=review.is_nothing_said,
+        is_archived=review.archived_at is not None,
     )
 
 
 def _in_stage(rows: QuerySet[Any], stage: Stage, cutoff: datetime) -> QuerySet[Any]:
     if stage is Stage.PREPARING:
-        return rows.filter(met_at=None)
+        return rows.filter(met_at=None, archived_at=None)
+    if stage is Stage.ARCHIVED:
+        return rows.filter(met_at=None, archived_at__isnull=False)
     if stage is Stage.SOAKING:
         return rows.filter(met_at__gt=cutoff)
     soaked = rows.filter(met_at__lte=cutoff)

@@ -13,6 +13,7 @@ class Stage(Term):
     DECIDING = "deciding", "Deciding", "The owner and few others decide about its ideas."
     FOLLOWING = "following", "Following through", "Commitments are being kept."
     SETTLED = "settled", "Settled", "Everything was decided and followed to its end."
+    ARCHIVED = "archived", "Archived", "It came from an archive of old post-mortems; nothing waits for it."
 
 
 @dataclass(frozen=True, slots=True)
@@ -27,6 +28,7 @@ class Progress:
     taken_on: int = 0  # commitments ever made
     known_risks: int = 0
     let_go: int = 0
+    is_archived: bool = False
     is_nothing_said: bool = False  # that there is nothing to commit, said in so many words
 
 
@@ -37,7 +39,7 @@ def stage_of(progress: Progress) -> Stage:
     committed, accepted a risk, let an idea go, or said that there is nothing to commit.
     """
     if not progress.is_held:
-        return Stage.PREPARING
+        return Stage.ARCHIVED if progress.is_archived else Stage.PREPARING
     if progress.is_soaking:
         return Stage.SOAKING
     if progress.undecided_ideas or progress.declined or not _is_answered(progress):
@@ -51,6 +53,8 @@ def _is_answered(progress: Progress) -> bool:
 
 def what_next(stage: Stage, progress: Progress, until: str = "") -> str:
     """Return what happens next, in a few words. `until` is when the soak ends, as the reader says it."""
+    if stage is Stage.ARCHIVED:
+        return "From the archive"
     if stage is Stage.PREPARING:
         return "To be prepared and held"
     if stage is Stage.SOAKING:

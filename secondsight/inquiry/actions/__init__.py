@@ -1,5 +1,6 @@
 """What changes in a review, one function a verb."""
 
+from secondsight.inquiry.actions.archive import Archived, archive_review
 from secondsight.inquiry.actions.findings import (
     add_factor,
     add_idea,
@@ -24,11 +25,13 @@ from secondsight.inquiry.actions.reviews import (
 from secondsight.inquiry.actions.roles import give_role, take_role
 
 __all__ = [
+    "Archived",
     "add_factor",
     "add_idea",
     "add_incident",
     "add_learning_point",
     "add_strength",
+    "archive_review",
     "comment_on_idea",
     "edit_finding",
     "edit_review",

@@ -39,7 +39,7 @@ def _to_be_held(viewer: Account) -> QuerySet[Review]:
     return (
         reviews(viewer)
         .only("title")
-        .filter(met_at=None)
+        .filter(met_at=None, archived_at=None)
         .filter(Exists(held.filter(role__in=LEADING)) | Q(opened_by=viewer))
         .annotate(
             is_facilitator=Exists(held.filter(role=Role.FACILITATOR)),

@@ -47,6 +47,7 @@ def next_thing(review: Review, held: list[RoleHolder]) -> NextThing:
             candidates=review.candidate_count,
             learning_points=review.learning_point_count,
             is_held=review.met_at is not None,
+            is_archived=review.archived_at is not None,
         )
     )
 

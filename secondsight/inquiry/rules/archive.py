@@ -6,6 +6,8 @@ times that the document does not tell are empty: that is normal in old documents
 
 from dataclasses import dataclass
 from datetime import date, datetime
+from enum import StrEnum
+from typing import Any
 
 from secondsight.record.rules.vocabulary import EventKind, MilestoneKind, Precision
 
@@ -116,3 +118,27 @@ class NotAReview:
 
     reason: str
     detail: str = ""
+
+
+class Outcome(StrEnum):
+    """What became of a file of an archive."""
+
+    ADDED = "added"
+    THERE = "there"  # the same bytes had been brought before
+    UPDATED = "updated"  # a new version, and the review follows it
+    KEPT = "kept"  # a new version, beside a review that people have worked on
+    LEFT_OUT = "left out"  # no post-mortem, with the reason
+    FAILED = "failed"  # it could not be read
+
+
+def is_same_document(earlier: dict[str, Any], later: dict[str, Any]) -> bool:
+    """Return whether two documents of one name tell of one incident, as their kept parts say.
+
+    Two archives may both have an `outage.md`: those that share neither title nor an entry's time are two.
+    """
+    if earlier.get("title") == later.get("title"):
+        return True
+    times = [
+        {entry.get("at") for entry in told.get("entries", ()) if entry.get("at")} for told in (earlier, later)
+    ]
+    return bool(times[0] & times[1])

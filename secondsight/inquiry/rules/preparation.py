@@ -15,11 +15,12 @@ class Standing:
     candidates: int = 0  # proposed from evidence and not answered
     learning_points: int = 0
     is_held: bool = False
+    is_archived: bool = False  # it came from an archive
 
 
 @dataclass(frozen=True, slots=True)
 class NextThing:
-    """What to do next and where: "roles", "timeline", "understand", "meeting" or "commit"."""
+    """What to do next and where: "roles", "timeline", "understand", "meeting", "commit" or "document"."""
 
     words: str
     action: str
@@ -47,6 +48,8 @@ def find_next(standing: Standing) -> NextThing:
         return NextThing("What was learnt is not written down yet.", "Note learning points", "understand")
     if standing.is_held:
         return NextThing("It was held; its ideas rest, then few decide.", "Look at the ideas", "commit")
+    if standing.is_archived:
+        return NextThing("It came from an archive; nothing waits for it.", "See the document", "document")
     if Role.FACILITATOR not in standing.roles:
         return NextThing("Nobody facilitates yet.", "Find a facilitator", "roles")
     if standing.candidates:

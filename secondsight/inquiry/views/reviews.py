@@ -44,6 +44,7 @@ PLACES = {
     "understand": "understand",
     "meeting": "review_meeting",
     "commit": "commit",
+    "document": "review_document",
 }
 
 

@@ -170,7 +170,8 @@ def _of_table(table: Table, day_of: DayOf, group: str) -> Iterator[RecognisedAct
             action.more.append(f"{header.get(columns['due'], 'Due')}: {due}")
         if not is_empty(cell("ticket").text):
             action.ticket = " ".join(cell("ticket").text.split())[:200]
-            action.url = next((url for _, url in cell("ticket").links), "")
+            addresses = [url for _, url in cell("ticket").links]
+            action.url = next((url for url in addresses if url.startswith(("http://", "https://"))), "")
         action.more += [
             f"{header.get(number, '')}: {words.text}".lstrip(": ")
             for number, words in enumerate(row)

@@ -8,7 +8,16 @@ from django.db.models import Exists, OuterRef, QuerySet
 
 from secondsight.base.fulltext.documents import Text
 from secondsight.followup.models import Commitment, KnownRisk
-from secondsight.inquiry.models import Factor, Idea, LearningPoint, Review, Strength
+from secondsight.inquiry.models import (
+    ArchivedDocument,
+    Factor,
+    Idea,
+    LearningPoint,
+    RecordedAction,
+    Review,
+    Strength,
+)
+from secondsight.inquiry.queries.archive import text_of
 from secondsight.record.models import Event, Incident
 
 
@@ -69,6 +78,15 @@ def _commitment(row: Commitment) -> Text:
 def _risk(row: KnownRisk) -> Text:
     body = _lines(row.reason, row.closed_note)
     return Text(row.pk, row.what, body, f"review:{row.review_id}", row.recorded_at)
+
+
+def _recorded_action(row: RecordedAction) -> Text:
+    body = _lines(row.context, row.owner, row.status, row.ticket)
+    return Text(row.pk, row.what, body, f"review:{row.review_id}", row.recorded_at)
+
+
+def _document(row: ArchivedDocument) -> Text:
+    return Text(row.pk, row.review.title, text_of(row), row.review.topic, row.recorded_at)
 
 
 def _lines(*parts: str) -> str:
@@ -179,5 +197,29 @@ KNOWN_RISK = register(
         lambda: KnownRisk.objects.all(),
         _of_review(KnownRisk),
         _risk,
+    )
+)
+RECORDED_ACTION = register(
+    Kind(
+        "recorded_action",
+        "Recorded action",
+        "Recorded actions",
+        "recordedaction",
+        "/reviews/{page}/document/#{subject}",
+        lambda: RecordedAction.objects.all(),
+        _of_review(RecordedAction, removed_at=None),
+        _recorded_action,
+    )
+)
+ARCHIVED_DOCUMENT = register(
+    Kind(
+        "archived_document",
+        "Old post-mortem",
+        "Old post-mortems",
+        "archiveddocument",
+        "/reviews/{page}/document/",
+        lambda: ArchivedDocument.objects.filter(replaced_by=None).select_related("review", "stored"),
+        _of_review(ArchivedDocument, replaced_by=None),
+        _document,
     )
 )

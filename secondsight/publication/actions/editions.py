@@ -23,7 +23,7 @@ def publish_review(review: Review, *, by: Account, at: datetime) -> Edition:
         standing = Edition.objects.filter(review=now, kind="engineering", withdrawn_at=None).first()
         if standing is not None:
             return standing
-        check_is_held(now.met_at is not None)
+        check_is_held(now.met_at is not None or now.archived_at is not None)
         edition = Edition.objects.create(review=now, published_by=by, published_at=at, recorded_at=at)
         journal.record(
             "edition_published",

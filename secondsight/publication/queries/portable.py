@@ -74,6 +74,8 @@ SECTIONS = (
     Section("strengths", inquiry.Strength),
     Section("learning_points", inquiry.LearningPoint),
     Section("ideas", inquiry.Idea),
+    Section("archived_documents", inquiry.ArchivedDocument),
+    Section("recorded_actions", inquiry.RecordedAction),
     Section("comments", inquiry.IdeaComment),
     Section("deciders", followup.Decider),
     Section("weighings", followup.Weighing),
@@ -162,7 +164,6 @@ def _gather(viewer: Any, review: inquiry.Review) -> dict[str, list[Any]]:
     found["candidate_answers"] = list(
         record.CandidateAnswer.objects.filter(candidate__incident__in=incidents)
     )
-    found.update(_evidence(found, incidents))
     found["review_incidents"] = list(
         inquiry.ReviewIncident.objects.filter(review=review, incident__in=incidents)
     )
@@ -173,6 +174,8 @@ def _gather(viewer: Any, review: inquiry.Review) -> dict[str, list[Any]]:
         "strengths": inquiry.Strength.objects.prefetch_related("moments"),
         "learning_points": inquiry.LearningPoint.objects.prefetch_related("moments"),
         "ideas": inquiry.Idea.objects,
+        "archived_documents": inquiry.ArchivedDocument.objects,
+        "recorded_actions": inquiry.RecordedAction.objects,
         "deciders": followup.Decider.objects,
         "nothing_to_commit": followup.NothingToCommit.objects,
         "commitments": followup.Commitment.objects.prefetch_related("factors"),
@@ -182,6 +185,7 @@ def _gather(viewer: Any, review: inquiry.Review) -> dict[str, list[Any]]:
     }
     for name, manager in by_review.items():
         found[name] = list(manager.filter(review=review))
+    found.update(_evidence(found, incidents))
     found["comments"] = list(inquiry.IdeaComment.objects.filter(idea__review=review))
     found["weighings"] = list(followup.Weighing.objects.filter(idea__review=review))
     found["decisions"] = list(followup.Decision.objects.filter(idea__review=review))
@@ -208,7 +212,9 @@ def _evidence(found: dict[str, list[Any]], incidents: list[Any]) -> dict[str, li
         "incident_evidence": held,
         "evidence_files": files,
         "imports": [*_some(record.Import, "pk", {row.going_id for row in files})],
-        "originals": [*_some(StoredFile, "pk", {row.stored_id for row in files})],
+        "originals": [
+            *_some(StoredFile, "pk", {row.stored_id for row in (*files, *found["archived_documents"])})
+        ],
     }
 
 

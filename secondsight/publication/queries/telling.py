@@ -48,6 +48,7 @@ def telling(viewer: Any, review: Review, zone: tzinfo | None = None) -> tell.Tel
         is_restricted=review.is_restricted,
         opened_at=review.recorded_at,
         met_at=review.met_at,
+        is_archived=review.archived_at is not None,
         met_mode=MeetingMode(review.met_mode).label,
         published_at=edition.published_at if edition else None,
         incidents=tuple(_incident(row) for row in incidents),
@@ -56,7 +57,8 @@ def telling(viewer: Any, review: Review, zone: tzinfo | None = None) -> tell.Tel
         factors=tuple(_finding(row, by_id, labels.get(row.category, row.category)) for row in found.factors),
         strengths=tuple(_finding(row, by_id) for row in found.strengths),
         learning_points=tuple(
-            _finding(row, by_id, LearningSubject(row.subject).label) for row in found.learning_points
+            _finding(row, by_id, LearningSubject(row.subject).label if row.subject else "")
+            for row in found.learning_points
         ),
         promises=_promises(review),
         put_right=tuple(

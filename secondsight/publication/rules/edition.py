@@ -241,6 +241,7 @@ class Telling:
     is_restricted: bool = False
     opened_at: datetime | None = None
     met_at: datetime | None = None
+    is_archived: bool = False  # it came from an archive of old post-mortems
     met_mode: str = ""
     published_at: datetime | None = None
     incidents: tuple[Incident, ...] = ()

@@ -69,7 +69,9 @@ def risk_line(risk: Risk) -> str:
 
 def made_line(told: Telling) -> str:
     """Return how the review was held: "In a meeting, 13 March 2026, 10:00 CET"."""
-    return f"{told.met_mode}, {instant(told.met_at, told.zone)}" if told.met_at else "Not held yet"
+    if told.met_at is None:
+        return "From the archive of old post-mortems" if told.is_archived else "Not held yet"
+    return f"{told.met_mode}, {instant(told.met_at, told.zone)}"
 
 
 def choice_lists(choice: Choice) -> list[tuple[str, tuple[Moment, ...]]]:
