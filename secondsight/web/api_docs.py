@@ -1,5 +1,6 @@
 """The API's documentation page, drawn from its own description."""
 
+from functools import cache
 from typing import Any
 
 from django.conf import settings
@@ -16,6 +17,12 @@ METHODS = ("get", "post", "put", "patch", "delete")
 @require_safe
 def api_docs(request: HttpRequest) -> HttpResponse:
     """Show every endpoint by room: what it takes, what it gives, how it refuses."""
+    context = {"rooms": _rooms(), "scopes": SCOPES, "base_url": settings.BASE_URL}
+    return render(request, "api_docs.html", context)
+
+
+@cache
+def _rooms() -> dict[str, list[dict[str, Any]]]:
     description = api.get_openapi_schema(path_prefix="/api/")
     schemas = description.get("components", {}).get("schemas", {})
     rooms: dict[str, list[dict[str, Any]]] = {}
@@ -24,8 +31,7 @@ def api_docs(request: HttpRequest) -> HttpResponse:
             if method in operations:
                 told = operation(path, method, operations[method], schemas)
                 rooms.setdefault(operations[method].get("tags", ["other"])[0], []).append(told)
-    context = {"rooms": rooms, "scopes": SCOPES, "base_url": settings.BASE_URL}
-    return render(request, "api_docs.html", context)
+    return rooms
 
 
 def operation(path: str, method: str, described: dict[str, Any], schemas: dict[str, Any]) -> dict[str, Any]:

@@ -6,6 +6,7 @@ from pathlib import Path
 from csp.constants import NONE, SELF
 
 from secondsight.web import environment as env
+from secondsight.web.static_address import never_changes, static_address
 
 try:
     VERSION = version("secondsight")
@@ -164,10 +165,12 @@ CONTENT_SECURITY_POLICY = {
     }
 }
 
-STATIC_URL = "/static/"
 STATICFILES_DIRS = [HERE / "static"]
+STATIC_URL = "/static/" if DEBUG else static_address(HERE / "static")
 WHITENOISE_USE_FINDERS = True
 WHITENOISE_AUTOREFRESH = DEBUG
+if not DEBUG:
+    WHITENOISE_IMMUTABLE_FILE_TEST = never_changes
 DATA_UPLOAD_MAX_MEMORY_SIZE = 20 * 1024 * 1024
 DATA_UPLOAD_MAX_NUMBER_FIELDS = 5000
 FILE_UPLOAD_TEMP_DIR = None
