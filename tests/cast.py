@@ -22,6 +22,7 @@ from secondsight.record.models import (
     Import,
     Incident,
     IncidentItem,
+    MilestoneProposal,
     Tag,
 )
 
@@ -148,6 +149,16 @@ def make_candidate(incident: Incident | None = None, *items: EvidenceItem, **giv
     candidate = Candidate.objects.create(incident=incident or make_incident(), **{**told, **given})
     candidate.items.set(items)
     return candidate
+
+
+def make_milestone_proposal(
+    incident: Incident | None = None, *items: EvidenceItem, **given: Any
+) -> MilestoneProposal:
+    """A milestone that the program proposes, resting on these items: declared at ten past."""
+    told = {"kind": "declared", "at": after(10), "why": "“declaring a sev1” reads like a declaration."}
+    proposal = MilestoneProposal.objects.create(incident=incident or make_incident(), **{**told, **given})
+    proposal.items.set(items)
+    return proposal
 
 
 def make_soaked(*deciders: Account, incident: Incident | None = None, **given: Any) -> Review:

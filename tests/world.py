@@ -40,6 +40,7 @@ from tests.cast import (
     make_event,
     make_idea,
     make_incident,
+    make_milestone_proposal,
     make_review,
     make_service,
     make_severities,
@@ -135,6 +136,7 @@ def make_world(keeper: Account, word: str, folder: Path, *, is_restricted: bool 
     attach_import(going, incident, Selection(), **told)
     file = going.files.get()
     candidate = make_candidate(incident, *file.items.all()[:1], what=f"{word} candidate")
+    proposal = make_milestone_proposal(incident, *file.items.all()[:1], why=f"{word} milestone")
     item = file.items.order_by("id")[0]
     tag = make_tag()
     [item_tag] = tag_items(incident, [item], tag, **told)
@@ -188,6 +190,7 @@ def make_world(keeper: Account, word: str, folder: Path, *, is_restricted: bool 
         "participants": participant.pk,
         "knowledge": knowledge.pk,
         "candidates": candidate.pk,
+        "milestone-proposals": proposal.pk,
         "imports": going.pk,
         "evidence-files": file.pk,
         "packet-items": packed.pk,

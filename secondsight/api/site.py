@@ -18,6 +18,7 @@ ROOMS = (
     "record",
     "timeline",
     "candidates",
+    "milestone_proposals",
     "evidence",
     "hooks",
     "clocks",

@@ -94,6 +94,8 @@ BY_MODEL = {section.model: section for section in SECTIONS}
 
 # What is not part of a review, and why.
 LEFT_OUT: dict[type[Model], str] = {
+    record.MilestoneProposal: "proposed again from the evidence; those that were accepted are milestones",
+    record.MilestoneAnswer: "says of such a proposal what was made of it, which the milestones tell",
     record.LeftOutRecord: "the receipt of an import, of which a review needs only the sums",
     record.RememberedMapping: "how this instance reads a table, whichever review it is for",
 }

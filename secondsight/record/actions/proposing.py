@@ -1,4 +1,4 @@
-"""Candidates for the timeline, proposed from the evidence of an incident (R3.7, S9)."""
+"""Candidates for the timeline and milestones, proposed from the evidence of an incident (R3.7, S9)."""
 
 from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import fields
@@ -10,8 +10,10 @@ from django.db.models import Prefetch
 from secondsight.base import journal
 from secondsight.base.transaction import write
 from secondsight.organisation.models import Account
+from secondsight.record.actions.milestone_proposals import store_milestone_proposals
 from secondsight.record.models import Candidate, EvidenceItem, Incident, IncidentItem
 from secondsight.record.rules.candidates import CandidateFact, EvidenceFact, propose
+from secondsight.record.rules.milestone_proposals import propose_milestones
 
 BATCH = 500
 _READ = tuple(field.name for field in fields(EvidenceFact))
@@ -19,17 +21,20 @@ _WEIGHED = ["occurred_at", "why", "score", "reasons", "is_kept_back"]
 
 
 def propose_candidates(incident: Incident, *, by: Account | None, at: datetime) -> int:
-    """Propose events from the evidence of an incident, and return how many are new.
+    """Propose events and milestones from the evidence of an incident; return how many events are new.
 
     May run any number of times: what was proposed before, whatever was made of it, is not proposed again.
     Evidence that has come since is added to the candidate that it belongs to, those that still wait are
     weighed anew, and where two that wait turn out to tell the same, one of them stays.
     """
     pks: dict[str, int] = {}
-    proposed = propose(_facts(incident, pks))
+    facts = _facts(incident, pks)
+    proposed = propose(facts)
+    milestones = propose_milestones(proposed, facts)
     if not proposed:
         return 0
     with write():
+        store_milestone_proposals(incident, milestones, pks, by=by, at=at)
         there = _there(incident)
         known = _recognised(proposed, there, pks)
         new = [fact for fact in proposed if fact.fingerprint not in known]

@@ -25,6 +25,8 @@ from secondsight.record.models.incidents import IncidentSeat as IncidentSeat
 from secondsight.record.models.incidents import Milestone as Milestone
 from secondsight.record.models.incidents import Participant as Participant
 from secondsight.record.models.incidents import choices as choices
+from secondsight.record.models.milestone_proposals import MilestoneAnswer as MilestoneAnswer
+from secondsight.record.models.milestone_proposals import MilestoneProposal as MilestoneProposal
 from secondsight.record.models.packet import PacketItem as PacketItem
 from secondsight.record.models.people import Appearance as Appearance
 from secondsight.record.models.people import KnownAs as KnownAs

@@ -6,6 +6,7 @@ from datetime import datetime, timedelta
 from secondsight.organisation.models import Account, Service, Team
 from secondsight.record.models import Incident, Participant
 from secondsight.record.queries.incidents import participants
+from secondsight.record.queries.milestone_proposals import count_waiting_milestones
 from secondsight.record.rules.lengths import spoken
 from secondsight.record.rules.milestones import FactToSettle, durations, find_facts_to_settle
 from secondsight.record.rules.vocabulary import MilestoneKind
@@ -28,13 +29,14 @@ class IncidentFacts:
     teams: list[Team]
     participants: list[Participant]
     milestones: list[Reached]
+    proposed: int  # milestones that the evidence tells of and nobody has looked at
     to_settle: list[FactToSettle]
     lengths: list[tuple[str, str]]  # ("Time to detect", "7 min"), only what is known
     lasted: str  # from the start of the impact until it was mitigated, empty where unknown
 
 
 def incident_facts(viewer: Account, incident: Incident, now: datetime) -> IncidentFacts:
-    """Return the facts of an incident that the viewer has found; four statements."""
+    """Return the facts of an incident that the viewer has found; five statements."""
     points = milestones_of(incident)
     lengths = durations(points)
     return IncidentFacts(
@@ -42,6 +44,7 @@ def incident_facts(viewer: Account, incident: Incident, now: datetime) -> Incide
         teams=list(incident.teams.all()),
         participants=list(participants(incident)),
         milestones=_reached(points),
+        proposed=count_waiting_milestones(incident),
         to_settle=find_facts_to_settle(points, now),
         lengths=[(name.label, spoken(length)) for name, length in lengths.items() if length is not None],
         lasted=_lasted(points),

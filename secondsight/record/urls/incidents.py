@@ -2,7 +2,15 @@
 
 from django.urls import URLPattern, path
 
-from secondsight.record.views import candidates, events, incidents, people, pictures, timeline
+from secondsight.record.views import (
+    candidates,
+    events,
+    incidents,
+    milestone_proposals,
+    people,
+    pictures,
+    timeline,
+)
 
 urlpatterns: list[URLPattern] = [
     path("incidents/", incidents.incidents, name="incidents"),
@@ -40,6 +48,24 @@ urlpatterns: list[URLPattern] = [
         "incidents/<str:id>/candidates/acceptance",
         candidates.candidates_acceptance,
         name="candidates_acceptance",
+    ),
+    path(
+        "incidents/<str:id>/milestone-proposals/",
+        milestone_proposals.milestone_proposals,
+        name="milestone_proposals",
+    ),
+    path(
+        "milestone-proposals/<str:id>/acceptance",
+        milestone_proposals.milestone_acceptance,
+        name="milestone_acceptance",
+    ),
+    path(
+        "milestone-proposals/<str:id>/dismissal",
+        milestone_proposals.milestone_dismissal,
+        name="milestone_dismissal",
+    ),
+    path(
+        "milestone-proposals/<str:id>/return", milestone_proposals.milestone_return, name="milestone_return"
     ),
     path("candidates/<str:id>/", candidates.candidate, name="candidate"),
     path("candidates/<str:id>/acceptance", candidates.candidate_acceptance, name="candidate_acceptance"),

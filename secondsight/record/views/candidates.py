@@ -19,6 +19,7 @@ from secondsight.record.forms.fields import tell
 from secondsight.record.forms.timeline import AcceptanceForm
 from secondsight.record.queries import candidates as queries
 from secondsight.record.queries import incidents as incident_queries
+from secondsight.record.queries import milestone_proposals as milestone_queries
 from secondsight.record.queries import timeline as timeline_queries
 from secondsight.record.queries.people import people_named
 
@@ -39,18 +40,23 @@ def candidates(request: HttpRequest, id: str) -> HttpResponse:
     # Told of a change, the page asks for the cards it shows, so that none vanishes under a hand.
     rows = queries.candidates(request.user, incident, state, ids=shown or None)
     found = page(rows, order=queries.ORDERS[order], size=PAGE, cursor=request.GET.get("cursor", ""))
-    asked = {"state": state, "order": order}
+    walk = {"state": state, "order": order}
+    asked = dict(walk)
     ids = ",".join(row.pk for row in found.rows)
+    milestones = _milestones(request, incident) if state == "waiting" else []
+    if milestones:
+        asked["milestones"] = ",".join(row.pk for row in milestones)
     context = {
         "incident": incident,
         "rows": found.rows,
+        "milestones": milestones,
         "progress": queries.progress(incident),
         "state": state,
         "order": order,
         "refresh": f"?{urlencode(asked | ({'show': ids} if ids else {}))}",
         "shown": ids if any(not hasattr(row, "answer") for row in found.rows) else "",
-        "earlier": f"?{urlencode(asked | {'cursor': found.previous})}" if found.previous else "",
-        "later": f"?{urlencode(asked | {'cursor': found.next})}" if found.next else "",
+        "earlier": f"?{urlencode(walk | {'cursor': found.previous})}" if found.previous else "",
+        "later": f"?{urlencode(walk | {'cursor': found.next})}" if found.next else "",
         "nav": "incidents",
     }
     return render(request, "record/candidates.html", context)
@@ -139,6 +145,16 @@ def candidates_acceptance(request: HttpRequest, id: str) -> HttpResponse:
         return _to(reverse("candidates", args=[id]))
     context = {"incident": incident, "rows": rows, "shown": ",".join(row.pk for row in rows)}
     return render(request, "record/candidates_acceptance.html", {"nav": "incidents", **context})
+
+
+def _milestones(request: HttpRequest, incident: Any) -> list[Any]:
+    """The proposed milestones that wait, and those that the page shows already, answered or not."""
+    waiting = milestone_queries.milestone_proposals(request.user, incident)
+    shown = [name for name in request.GET.get("milestones", "").replace("\0", "").split(",") if name][:PAGE]
+    if not shown:
+        return waiting
+    there = milestone_queries.milestone_proposals(request.user, incident, ids=shown)
+    return there + [row for row in waiting if row not in there]
 
 
 def _acceptance_form(request: HttpRequest, candidate: Any) -> AcceptanceForm:

@@ -74,12 +74,12 @@ def _when(each: Weighed) -> tuple[datetime, str]:
 
 def _first_of_its_kind(weighed: Sequence[Weighed]) -> list[Weighed]:
     """Add weight to the first hypothesis, the first impact...: where something began matters more."""
-    first: dict[EventKind, Weighed] = {}
+    first: dict[Sign, Weighed] = {}
     for each in weighed:
         if each.score >= THRESHOLD - FIRST_OF_ITS_KIND:
-            first.setdefault(each.best.cue.kind, each)
+            first.setdefault(each.best.cue.sign, each)
     return [
-        replace(each, score=each.score + FIRST_OF_ITS_KIND) if first.get(each.best.cue.kind) is each else each
+        replace(each, score=each.score + FIRST_OF_ITS_KIND) if first.get(each.best.cue.sign) is each else each
         for each in weighed
     ]
 

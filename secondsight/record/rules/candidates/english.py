@@ -298,6 +298,21 @@ _DEEDS = (
 _SEEING = (
     Cue(
         _K.OBSERVATION,
+        "somebody taking up an alert",
+        2.9,
+        ways("""
+            ack(?:ed|ing|'d)
+            acknowledged(?! by)
+            got (?:the|a|your) (?:page|alert)
+            got paged
+        """),
+        _P.DETECTION,
+        needs_system=True,
+        needs_fact=True,
+        special=_S.ACKNOWLEDGED,
+    ),
+    Cue(
+        _K.OBSERVATION,
         "an obstacle",
         3,
         ways("""

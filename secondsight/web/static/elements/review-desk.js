@@ -2,6 +2,8 @@
  *
  * Nothing here does what a button does not; without it every card works by itself.
  */
+const CARDS = ".candidate, .proposal";
+
 class ReviewDesk extends HTMLElement {
   #heard = (event) => this.#hear(event);
   #last = 0;
@@ -25,11 +27,11 @@ class ReviewDesk extends HTMLElement {
   }
 
   #cards() {
-    return [...this.querySelectorAll(".candidate")];
+    return [...this.querySelectorAll(CARDS)];
   }
 
   #card() {
-    return document.activeElement?.closest?.("review-desk .candidate");
+    return document.activeElement?.closest?.(CARDS);
   }
 
   /** A card that was swapped has lost the focus: going on starts from where it stood. */
