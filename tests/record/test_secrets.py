@@ -11,7 +11,7 @@ from secondsight.record.actions.imports import attach_import
 from secondsight.record.models import EvidenceItem
 from secondsight.record.rules.selection import Selection
 from tests.cast import AT, make_account, make_incident, make_team  # noqa: F401
-from tests.record.evidence_files import bring, slack, table
+from tests.record.evidence_files import DAY, bring, slack, table
 
 pytestmark = pytest.mark.django_db
 SECRET = "xoxb" + "-123456789012-abcdefghijklmnop"
@@ -100,4 +100,20 @@ def test_a_tools_record_is_masked_in_what_stands_beside_its_words(ada: Any, tmp_
 
     item = EvidenceItem.objects.get()
     assert item.details == {"note": "[masked 1: Slack Token]"}
+    assert item.file.masked == 1
+
+
+def test_words_from_before_an_edit_are_masked_too(ada: Any, tmp_path: Path) -> None:
+    edit = {
+        "type": "message",
+        "subtype": "message_changed",
+        "ts": "1773230500.000100",
+        "message": {"user": "U01", "text": "use the vault", "ts": "1773230400.000000"},
+        "previous_message": {"user": "U01", "text": f"use {SECRET}", "ts": "1773230400.000000"},
+    }
+
+    bring(ada, slack(tmp_path / "export.zip", **{DAY: [edit]}))
+
+    item = EvidenceItem.objects.get()
+    assert item.details["before"] == "use [masked 1: Slack Token]"
     assert item.file.masked == 1

@@ -102,11 +102,14 @@ def _first(value: object) -> list[object]:
     return value[:1] if isinstance(value, list) else []
 
 
-def told_conversation(said: str) -> Conversation | None:
-    """Return the conversation that a person named: by id, a link that ends in it, name, or name and id."""
+def told_conversation(said: str, known_id: str = "") -> Conversation | None:
+    """Return the conversation that a person named: by id, a link that ends in it, name, or name and id.
+
+    `known_id` is the id that goes with a name told alone.
+    """
     found = _CHANNEL_ID.search(said)
     name = "" if "://" in said else _CHANNEL_ID.sub("", said).strip(" #()[],:")
-    key = found[0] if found else name
+    key = found[0] if found else known_id or name
     return Conversation(key, name or key) if key else None
 
 
@@ -119,8 +122,8 @@ def which_channel(payload: Payload) -> Ask:
     return Ask(
         "channel",
         f"Which channel are these messages from? The file does not say it. The first is {example}{when}. "
-        "Give the channel's id, such as C0123ABCD, or its link, so that the messages merge with an export; "
-        "its name will do where you have neither.",
+        "Give its name if an export of it came in before, else its id, such as C0123ABCD, or its link: "
+        "so the messages merge.",
     )
 
 

@@ -182,10 +182,14 @@ Names come from answers of `users.list`, `conversations.list` and `usergroups.li
 Else they come from the profiles inside messages, else the ids stand.
 A message is known by its channel's id and its time stamp, as in an export, so that they merge.
 The channel is taken from the message, its link or the answer.
-A history names none: you are asked for it.
+A history names none: you are asked for it; a name will do where an export of the channel came in before.
 Left out: rows about people and channels, events of other kinds, messages without a time.
 """
     propose = None
+
+    def channel_of(self, key: str) -> str:
+        """Return the id of the channel in a message's key."""
+        return key.split(":")[1]
 
     def recognises(self, head: Head) -> bool:
         """Return whether one of the first records is a message or an event of Slack, people aside."""
@@ -211,7 +215,7 @@ Left out: rows about people and channels, events of other kinds, messages withou
         """
         names = Names()
         channels: dict[str, str] = {}
-        told = told_conversation(options.channel)
+        told = told_conversation(options.channel, options.channel_id)
         for record in json_records(head.path, head.name, LISTS):
             about = "not JSON" if record.problem else learn(record.value, names, channels)
             if about:

@@ -3,13 +3,14 @@
 import hashlib
 import json
 from collections.abc import Mapping, Sequence
+from dataclasses import replace
 from datetime import date, datetime
 from pathlib import Path
 from typing import Any
 from zoneinfo import ZoneInfo
 
 from secondsight.organisation.models import Account
-from secondsight.record.models import EvidenceFile, RememberedMapping
+from secondsight.record.models import EvidenceFile, EvidenceItem, RememberedMapping
 from secondsight.record.rules.evidence import Head, Proposal, Reader, ReadOptions, UnreadableFile
 
 
@@ -21,7 +22,8 @@ def settle(file: EvidenceFile, reader: Reader, head: Head) -> ReadOptions | Prop
     is noted in the file's options. Raises UnreadableFile where nobody can be asked.
     """
     if reader.propose is None:
-        return said_options(file.options)
+        options = said_options(file.options)
+        return replace(options, channel_id=_known_channel(reader, options.channel))
     proposal = reader.propose(head)
     said = file.options
     source = said.get("source", "")
@@ -53,6 +55,17 @@ def said_options(said: Mapping[str, Any]) -> ReadOptions:
         repeated_hour=said.get("repeated_hour", ""),
         channel=said.get("channel", ""),
     )
+
+
+def _known_channel(reader: Reader, name: str) -> str:
+    """Return the id that the tool's earlier evidence gives a channel of this name, "" if none."""
+    channel_of = getattr(reader, "channel_of", None)
+    if channel_of is None or not name:
+        return ""
+    tool = reader.format.partition("-")[0]
+    known = EvidenceItem.objects.filter(channel=name.strip().removeprefix("#"), source=tool)
+    key = known.order_by("-occurred_at", "-id").values_list("key", flat=True).first()
+    return str(channel_of(key)) if key else ""
 
 
 def table_source(file: EvidenceFile) -> str:

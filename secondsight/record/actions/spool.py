@@ -107,11 +107,15 @@ class Spool:
 
     def _without_secrets(self, item: Item) -> Item:
         """Mask secrets in what is searched and shown; the record's own text is masked when it is shown."""
-        details = _json(item.details) if item.details else ""
-        # A message's own JSON repeats its words; another tool's may hold more than the words tell.
-        found = find_secrets(item.text if item.kind == "message" else f"{item.text}\n{details}\n{item.raw}")
+        if item.kind == "message":
+            # Its own JSON repeats its words; what it said before an edit does not stand in them.
+            before = item.details.get("before")
+            found = find_secrets(f"{item.text}\n{before}" if before else item.text)
+        else:
+            found = find_secrets(f"{item.text}\n{_json(item.details)}\n{item.raw}")
         if not found:
             return item
+        details = _json(item.details) if item.details else ""
         self.masked += 1
         return replace(
             item,

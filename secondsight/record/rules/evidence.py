@@ -135,7 +135,8 @@ class ReadOptions:
     `starts_at` is when a recording began whose times count from its start; `on_date` is the first day of
     a text that gives only hours and minutes. `repeated_hour` says which of the two is meant where clocks
     went back: "first" or "second". `channel` is where messages stood whose file does not say it: the
-    tool's id, a link that ends in it, a name, or name and id.
+    tool's id, a link that ends in it, a name, or name and id; `channel_id` is the id that earlier evidence
+    gives that name, for readers that have `channel_of`.
     """
 
     mapping: Mapping[str, str] = field(default_factory=dict)
@@ -146,6 +147,7 @@ class ReadOptions:
     on_date: date | None = None
     repeated_hour: str = ""
     channel: str = ""
+    channel_id: str = ""
 
 
 @dataclass(frozen=True, slots=True)
