@@ -214,6 +214,7 @@ def make_world(keeper: Account, word: str, folder: Path, *, is_restricted: bool 
         "exports": "md",
         "demo-sign-in": "guessed",
         "people": keeper.pk,
+        "names": "nobody",
         "accounts": keeper.pk,
         "duties": "administrator",
         "tokens": token.pk,

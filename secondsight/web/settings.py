@@ -167,6 +167,10 @@ CONTENT_SECURITY_POLICY = {
 
 STATICFILES_DIRS = [HERE / "static"]
 STATIC_URL = "/static/" if DEBUG else static_address(HERE / "static")
+STORAGES = {
+    "default": {"BACKEND": "django.core.files.storage.FileSystemStorage"},
+    "staticfiles": {"BACKEND": "secondsight.web.static_address.Addresses"},
+}
 WHITENOISE_USE_FINDERS = True
 WHITENOISE_AUTOREFRESH = DEBUG
 if not DEBUG:

@@ -5,7 +5,10 @@ working without being rewritten, and nothing has to be collected before a start.
 """
 
 import hashlib
+from functools import cache
 from pathlib import Path
+
+from django.contrib.staticfiles.storage import StaticFilesStorage
 
 LENGTH = 12
 
@@ -23,3 +26,12 @@ def static_address(folder: Path) -> str:
 def never_changes(path: str, url: str) -> bool:
     """Return whether a file stays as it is for as long as its address: they all do."""
     return True
+
+
+class Addresses(StaticFilesStorage):
+    """Django's own storage, which works each address out once: a page asks for forty."""
+
+    @cache  # noqa: B019 (there is one storage, for as long as the program runs)
+    def url(self, name: str | None) -> str:
+        """Return the address of a file."""
+        return str(super().url(name))

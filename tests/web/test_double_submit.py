@@ -90,7 +90,7 @@ def test_every_creating_form_pressed_twice_makes_one_thing(world: World, desk: C
 
 def test_files_sent_twice_are_one_import(world: World, desk: Client) -> None:
     before = Import.objects.count()
-    once = forms_of(world, desk)["/evidence/"]["once"]
+    once = forms_of(world, desk, "/evidence/")["/evidence/"]["once"]
 
     for _ in range(2):
         file = SimpleUploadedFile("alerts.jsonl", b'{"time": "2026-03-11T12:00:00Z", "text": "x"}\n')
