@@ -356,7 +356,7 @@ _SEEING = (
         3,
         ways("""
             worse than before
-            it's back(?! to)
+            it(?:'s| is) back(?! to)
             getting worse
             spreading
             still (?:failing|down|broken|climbing)

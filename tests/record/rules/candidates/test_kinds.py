@@ -30,6 +30,12 @@ def test_one_call_by_phone_message_and_mail_is_one_candidate():
     assert (one.kind, one.reasons) == (K.ESCALATION, ("told 3 times",))
 
 
+def test_assigned_to_somebody_and_calling_them_is_one_candidate_and_calling_another_is_not():
+    told = [page("assigned", 0), page("notified", 0.2), page("notified", 0.3, "Sipho Lindqvist")]
+
+    assert [len(candidate.item_keys) for candidate in find_reports(told)] == [2, 1]
+
+
 def test_the_first_acknowledgement_is_told_from_the_others():
     first, second = find_reports([page("acknowledged", 4), page("acknowledged", 30, "Arjun Velankar")])
 
@@ -99,6 +105,14 @@ def test_a_clusters_warnings_are_told_by_the_first_of_each_reason():
     assert "BackOff, 40 times" in backing_off.why
     assert backing_off.reasons == ("21 such warnings within two minutes",)
     assert backing_off.score > unhealthy.score
+
+
+def test_a_warning_without_a_reason_is_told_by_its_words():
+    degraded = tool("cluster_event", "", title="checkout is Degraded", channel="checkout", severity="warning")
+
+    (one,) = find_reports([degraded])
+
+    assert one.why == "The cluster warned: checkout is Degraded."
 
 
 def test_a_clusters_normal_work_is_left_alone():

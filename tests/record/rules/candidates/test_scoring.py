@@ -49,6 +49,14 @@ def test_going_back_before_the_alert_is_over_says_both():
     }
 
 
+def test_a_commit_that_ran_before_is_going_back_although_commits_have_no_order():
+    first, second = "1a2b3c4d5e6f", "0f0f0f0f0f0f"
+    found = propose([deployment(first, 0), deployment(second, 60), deployment(first, 120)])
+
+    assert [candidate.sign for candidate in found] == ["deployed", "deployed", "rolled_back"]
+    assert found[2].reasons == ("it goes back from 0f0f0f0f0f0f to 1a2b3c4d5e6f",)
+
+
 def test_a_change_after_everything_is_not_said_to_be_near_anything():
     found = scored(alert("firing", 0), alert("resolved", 20), deployment("v4.18.1", 40))
 

@@ -60,9 +60,16 @@ def read_page(fact: EvidenceFact) -> Report | None:
         return None
     said = fact.title or first_line(fact)
     subject = subject_of(field_of(fact, "name", "alert", "incident") or fact.title or first_line(fact))
-    actor = fact.author_name or field_of(fact, "to")
+    to = field_of(fact, "to")
     return Report(
-        ReportKind.PAGE, fact, subject, shorten(said), False, state, actor, service=field_of(fact, "service")
+        ReportKind.PAGE,
+        fact,
+        subject,
+        shorten(said),
+        state=state,
+        actor=fact.author_name or to,
+        service=field_of(fact, "service"),
+        to=to,
     )
 
 

@@ -98,7 +98,7 @@ def read_change(fact: EvidenceFact) -> Report | None:
 def read_cluster_event(fact: EvidenceFact) -> Report | None:
     """Return a warning of an orchestrator; what it notes of its normal work is left alone."""
     rated = field_of(fact, "type", "level", "severity") or state_of(fact)
-    reason = field_of(fact, "reason")
+    reason = field_of(fact, "reason") or fact.title
     if rated.casefold() != "warning" or not reason:
         return None
     return Report(

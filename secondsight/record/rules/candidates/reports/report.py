@@ -38,6 +38,7 @@ class Report:
     version: str = ""  # of a deployment, where it is known
     service: str = ""
     urgency: str = ""  # how the tool rated an alert: "critical", "warning"
+    to: str = ""  # of a page: who was called
     is_going_back: bool = False  # a deployment that says of itself that it goes back
 
 

@@ -30,7 +30,7 @@ def find_deployments(reports: Sequence[Report]) -> list[CandidateFact]:
             there.append(groups[-1])
         else:
             group.reports.append(report)
-    return [_deployment(group, _earlier(group, of_subject[group.lead.subject])) for group in groups]
+    return [_deployment(group, _before(group, of_subject[group.lead.subject])) for group in groups]
 
 
 def find_changes(
@@ -74,17 +74,17 @@ def _is_same_deployment(group: Group, report: Report) -> bool:
     )
 
 
-def _earlier(group: Group, of_subject: Sequence[Group]) -> str:
-    """The version that ran before this one, as far as the evidence tells."""
+def _before(group: Group, of_subject: Sequence[Group]) -> list[str]:
+    """The versions that ran before this one, the last one last, as far as the evidence tells."""
     place = of_subject.index(group)
-    return next((v for each in reversed(of_subject[:place]) if (v := _version(each))), "")
+    return [version for each in of_subject[:place] if (version := _version(each))]
 
 
 def _version(group: Group) -> str:
     return next((report.version for report in group.reports if report.version), "")
 
 
-def _deployment(group: Group, before: str) -> CandidateFact:
+def _deployment(group: Group, before: Sequence[str]) -> CandidateFact:
     ends = [report for report in group.reports if report.is_over]
     lead = ends[0] if ends else group.lead
     rest = [report for report in group.reports if report is not lead]
@@ -95,9 +95,9 @@ def _deployment(group: Group, before: str) -> CandidateFact:
     if any(report.is_going_back for report in group.reports):
         score, sign = WENT_BACK, Sign.ROLLED_BACK
         reasons.append("it says that it goes back")
-    elif before and _is_older(version, before):
+    elif before and version != before[-1] and (version in before or _is_older(version, before[-1])):
         score, sign = WENT_BACK, Sign.ROLLED_BACK
-        reasons.append(f"it goes back from {before} to {version}")
+        reasons.append(f"it goes back from {before[-1][:12]} to {version[:12]}")
     if lead.state in _FAILED:
         score = max(score, FAILED_TO_DEPLOY)
     return candidate(Group([lead, *rest]), EventKind.CHANGE, None, sign, why, score, reasons)

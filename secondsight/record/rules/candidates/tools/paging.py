@@ -43,6 +43,8 @@ def _tells_the_same(group: Group, report: Report) -> bool:
     is_other_place = report.fact.channel not in {each.fact.channel for each in group.reports}
     if is_other_place:
         return apart <= SAME_REPORT
+    if step is Sign.PAGED and report.to and report.to == group.lead.to:
+        return apart <= SAME_CALL  # assigned, called and written to: one call
     same_words = (group.lead.text, group.lead.actor) == (report.text, report.actor)
     return (same_words and apart <= SAME_CALL) or (
         step is not Sign.PAGED and report.actor == group.lead.actor and apart <= SAME_REPORT
