@@ -31,6 +31,11 @@ class Progress:
     dismissed: int
 
     @property
+    def all(self) -> int:
+        """How many there are, with those that are kept back."""
+        return self.total + self.weaker
+
+    @property
     def looked_at(self) -> int:
         """How many candidates somebody has answered."""
         return self.total - self.waiting

@@ -43,7 +43,9 @@ def candidates(request: HttpRequest, id: str) -> HttpResponse:
     walk = {"state": state, "order": order}
     asked = dict(walk)
     ids = ",".join(row.pk for row in found.rows)
-    milestones = _milestones(request, incident) if state == "waiting" else []
+    # They head the first page: told of a change, that page names those that it shows.
+    is_first = not request.GET.get("cursor") and (not shown or "milestones" in request.GET)
+    milestones = _milestones(request, incident) if state == "waiting" and is_first else []
     if milestones:
         asked["milestones"] = ",".join(row.pk for row in milestones)
     context = {

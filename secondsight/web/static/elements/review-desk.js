@@ -6,7 +6,7 @@ const CARDS = ".candidate, .proposal";
 
 class ReviewDesk extends HTMLElement {
   #heard = (event) => this.#hear(event);
-  #last = 0;
+  #last = -1;
 
   connectedCallback() {
     document.addEventListener("keydown", this.#heard);
