@@ -8,7 +8,8 @@ from secondsight.integrations.postmortem.stamps import read_stamp
 
 ENTRY_NAMES: dict[str, str] = {
     "time": r".*\b(?:time ?stamp|time|when|clock)\b.*|start(?:ed)?|at|(?:utc|gmt|cet|cest|[pecm][sd]?t)|hour",
-    "date": r"(?:date|day)\b.*",
+    "date": r"date\b.*",
+    "day": r"day\b.*",
     "what": r"(?:key |main )?(?:events?|what|what happened|descriptions?|actions?|activit(?:y|ies)|details?"
     r"|entry|updates?"
     r"|summary|occurrences?|happening|event description|description of events?|incident|step)\b.*",

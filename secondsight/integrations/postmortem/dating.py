@@ -20,6 +20,8 @@ class Calendar:
         self.day = day
         self.zone = zone
         self.notes: dict[str, None] = {}
+        self.is_assumed = False  # whether a time was read in a zone that nobody named
+        self._behind: dict[str, Zone] = {}  # zones that stood behind times
         self._default = default
         self._day_first = day_first
         self._last: datetime | None = None
@@ -28,6 +30,13 @@ class Calendar:
     def used(self) -> Zone:
         """The zone in which times without one are read."""
         return self.zone or self._default
+
+    @property
+    def named(self) -> Zone | None:
+        """The zone that the document names: for all its times, or behind each of them alike."""
+        if self.zone or self.is_assumed or len(self._behind) != 1:
+            return self.zone
+        return next(iter(self._behind.values()))
 
     def set_day(self, stamp: Stamp) -> bool:
         """Let a day begin, and return whether the stamp named one that can be known."""
@@ -68,6 +77,10 @@ class Calendar:
             self.day += timedelta(days=1)
             local += timedelta(days=1)
         self._last = local
+        if stamp.zone:
+            self._behind[stamp.zone.words] = stamp.zone
+        elif self.zone is None:
+            self.is_assumed = True
         return self._instant(local, stamp.zone), _precision(stamp)
 
     def _instant(self, local: datetime, zone: Zone | None) -> datetime | None:

@@ -17,6 +17,8 @@ from secondsight.record.rules.vocabulary import Precision
 
 _LABEL = re.compile(r"(?P<label>[A-Z][\w /&’'-]{2,50}):\s+(?P<rest>.+)")
 _BEHIND = re.compile(r"(?P<what>.+?)\s*[(\[](?P<stamp>[^()\[\]]{3,40})[)\]]\.?")
+# What was meant as a date and is none: “11/03/202”, “20202-01-16”.
+_LIKE_STAMP = re.compile(r"[\d?]{1,5}[-/.][\d?]{1,4}[-/.][\d?]{1,5}\b(?:\s+\d{1,2}:\d\d)?(?=[\s:–—-])")
 FEW = 3  # so many lines that begin with a time are a timeline wherever they stand
 
 
@@ -80,16 +82,23 @@ class Timeline:
 
     def _paragraph(self, block: Block) -> None:
         is_taken = False
-        for words in block.lines:
+        for number, words in enumerate(block.lines):
             stamp = read_stamp(words.text)
             rest = words.text[stamp.end :].strip() if stamp else ""
             zone = zone_stated(words.text)
-            if stamp and stamp.clock is None and (zone or is_empty(rest)):
+            following = block.lines[number + 1 : number + 2]
+            if stamp and stamp.clock is None and is_empty(rest) and following and not _begins(following[0]):
+                self._begin(stamp, [], words.line)
+                is_taken = True
+            elif stamp and stamp.clock is None and (zone or is_empty(rest)):
                 self._close()
                 self.calendar.zone = zone or self.calendar.zone
                 is_taken = self.calendar.set_day(stamp) or is_taken
             elif stamp and (stamp.clock is not None or stamp.day or stamp.first):
                 self._begin(stamp, [rest] if rest else [], words.line)
+                is_taken = True
+            elif not stamp and (like := _LIKE_STAMP.match(words.text)):
+                self._begin(None, [words.text[like.end() :].strip(" :–—-")], words.line, told=like[0])
                 is_taken = True
             elif zone:
                 self.calendar.zone = zone
@@ -127,11 +136,14 @@ class Timeline:
         if stamp is None and (zone := zone_stated(lines[0])) and not item.children:
             self.calendar.zone = zone
             return
-        if stamp is None:
+        told = ""
+        if stamp is None and (like := _LIKE_STAMP.match(lines[0])):
+            told, lines[0] = like[0], lines[0][like.end() :].strip(" :–—-")
+        elif stamp is None:
             stamp, lines[0] = _elsewhere(lines[0])
         else:
             lines[0] = lines[0][stamp.end :]
-        self._begin(stamp, [line for line in lines if line.strip()], item.line)
+        self._begin(stamp, [line for line in lines if line.strip()], item.line, told=told)
         if has_entries_below:
             self._close()
             self._list(item.children)
@@ -145,14 +157,16 @@ class Timeline:
             return
         columns = columns_of(table, ENTRY_NAMES, has_times=True)
         header = {number: words.text for number, words in enumerate(table.header)}
-        if "time" not in columns and "date" not in columns:
+        if not columns.keys() & {"time", "date", "day"}:
             self.kept.append(block)
             return
         for name in ("date", "time"):
             if name in columns and (zone := zone_named(header[columns[name]])):
                 self.calendar.zone = zone
         rows = table.rows
-        if read_stamp(table.header[columns.get("time", columns.get("date", 0))].text, is_column=True):
+        if read_stamp(
+            table.header[columns.get("time", columns.get("date", columns.get("day", 0)))].text, is_column=True
+        ):
             rows = (table.header, *rows)
             header = {}
         for row in rows:
@@ -163,7 +177,8 @@ class Timeline:
             number = columns.get(name, -1)
             return row[number].text.strip() if 0 <= number < len(row) else ""
 
-        told = " ".join(part for part in (cell("date"), cell("time")) if not is_empty(part) or "?" in part)
+        day = cell("date") if "date" in columns else cell("day")
+        told = " ".join(part for part in (day, cell("time")) if not is_empty(part) or "?" in part)
         what = cell("what")
         stamp = read_stamp(told, is_column=True) if told else None
         if is_empty(what) and "what" in columns:
@@ -173,7 +188,7 @@ class Timeline:
         if is_left_over(what) and (stamp is None or stamp.clock is None or is_sample_stamp(told)):
             self.left_over.append(row[0].line)
             return
-        said = {columns.get(name) for name in ("date", "time", "what", "actor")}
+        said = {columns.get(name) for name in ("date", "day", "time", "what", "actor")}
         more = [
             f"{header.get(number, '')}: {words.text}".lstrip(": ")
             for number, words in enumerate(row)
@@ -250,6 +265,10 @@ def is_timeline(block: Block) -> bool:
 def _has_time(text: str) -> bool:
     stamp = read_stamp(text)
     return stamp is not None and stamp.clock is not None
+
+
+def _begins(words: Words) -> bool:
+    return read_stamp(words.text) is not None or zone_stated(words.text) is not None
 
 
 def _has_stamps(items: Iterable[Item]) -> bool:

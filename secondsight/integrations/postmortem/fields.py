@@ -24,7 +24,7 @@ _NAMES: tuple[tuple[str, str], ...] = (
     ),
     ("date", (r"(?:incident )?(?:date|day|when|occurred(?: on| at)?"
         r"|date of (?:the )?(?:incident|outage|event)|incident date time|date time|incident on"
-        r"|dates|period|published|created(?: at)?)")),
+        r"|dates|period)")),
     ("zone", r"time ?zone|tz"),
     (MilestoneKind.IMPACT_START, (r"(?:incident |outage |impact |issue |event )?(?:start(?:ed|s)?"
         r"|began|begin|beginning)(?: time| at| date| on| of impact)?|time started"

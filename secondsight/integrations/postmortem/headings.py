@@ -55,7 +55,7 @@ _NAMES: tuple[tuple[Part, str], ...] = (
             r"|follow ?up|immediate|planned|next"
             r"|further|improvement|remediation|mitigating|recommended|short term|long term|our|the"
             r"|proposed|required|taken)\s?"
-            r"(?:and|&|or|/)?\s?)*(?:actions?|measures|tasks|steps|fixes)(?: taken| planned| to (?:take"
+            r"(?:and|&|or|/)?\s?)*(?:actions?|measures?|tasks?|steps|fixes)(?: taken| planned| to (?:take"
             r"|prevent).*| going forward)?"
             r"|follow ?ups?(?: items?| actions?| tasks?| work| tickets?)?|to ?dos?"
             r"|remediations?(?: items?| plan| tasks?)?"
@@ -65,7 +65,7 @@ _NAMES: tuple[tuple[Part, str], ...] = (
             r"|are) we (?:prevent|going to prevent|avoid).*"
             r"|preventing (?:it|this|recurrence|future).*|mitigation items|work items|tickets"
             r"|issues filed|remediation and prevention"
-            r"|(?:corrective and )?preventati?ve measures|corrections"
+            r"|(?:corrective and )?preventati?ve measures?|corrections"
         ),
     ),
     (
@@ -137,7 +137,7 @@ _MARKS = re.compile(r"[^\w\s&/()\-;,:.?'’]", re.UNICODE)
 def part_of(heading: str) -> Part | None:
     """Return what a heading begins, None for a name that is not in use for any part."""
     bare = plain_heading(heading)
-    if not bare or len(bare) > 90:
+    if not bare or len(bare) > 200:
         return None
     for part, names in _PARTS:
         if names.fullmatch(bare):

@@ -52,6 +52,15 @@ from secondsight.record.rules.vocabulary import MilestoneKind
 READERS = ()  # a post-mortem is a whole review and no evidence, so the upload of evidence passes it by
 
 TITLE = 300
+_PLAIN = (None, Part.TEXT, Part.FACTS, Part.SUMMARY)  # parts that hold prose and are no list of anything
+_ABOUT_AN_INCIDENT = re.compile(
+    r"\b(?:post-?\s?mortem|incident|outage|downtime|degrad(?:ed|ation)|went down|was down)\b", re.IGNORECASE
+)
+_BESIDE = re.compile(
+    r"(?:readme|licen[cs]e|index|contributing|changelog|template|code_of_conduct)\b", re.IGNORECASE
+)
+_CLOCK = re.compile(r"\b\d{1,2}:[0-5]\d\b")
+SHORTEST_PROSE = 400  # characters; shorter ones are notes and lists of links
 _GENERIC = re.compile(
     r"(?:(?:incident|outage|postmortem|post mortem|post incident|service|internal|public|official"
     r"|blameless|after action)\s*)*"
@@ -88,6 +97,7 @@ class _Placed:
     part: Part | None
     group: str = ""
     is_first: bool = False  # whether its own heading says which part it is
+    above: tuple[str, ...] = ()  # the headings it stands under, the nearest first
 
 
 @dataclass(slots=True)
@@ -137,8 +147,8 @@ def recognise(text: str, *, name: str, read_as: ReadAs = ReadAs()) -> Recognised
         severity=severity,
         severity_words=severity_words,
         happened_on=_happened_on(entries, calendar),
-        zone=calendar.used.name if calendar.zone else default_zone(read_as.zone).name,
-        zone_words=calendar.zone.words if calendar.zone else "",
+        zone=(calendar.named or calendar.used).name,
+        zone_words=calendar.named.words if calendar.named else "",
         summary=_summary(placed),
         milestones=_milestones(fields, entries, calendar),
         entries=entries,
@@ -180,7 +190,7 @@ def _fit_title(title: str, name: str) -> str:
 
 def _place(sections: list[Section], title_at: int) -> list[_Placed]:
     placed: list[_Placed] = []
-    parts: list[tuple[int, Part | None]] = []  # the headings above, the outermost first
+    parts: list[tuple[int, Part | None, str]] = []  # the headings above, the outermost first
     for section in sections:
         level, heading = section.level, section.heading.text
         while parts and parts[-1][0] >= level:
@@ -189,16 +199,16 @@ def _place(sections: list[Section], title_at: int) -> list[_Placed]:
         named = None if section.heading.line == title_at or not heading else part_of(heading)
         if above is Part.TIMELINE and read_stamp(heading) is not None:
             named = None  # an hour or a day of the timeline, whatever its words
-        is_inside = named in (None, Part.TEXT, Part.FACTS, Part.SUMMARY) and above not in (
-            None, Part.TEXT, Part.FACTS, Part.SUMMARY,
-        )  # fmt: skip
+        is_inside = above not in _PLAIN and (
+            named in (None, Part.FACTS, Part.SUMMARY) or (named is Part.TEXT and above is not Part.FACTORS)
+        )
         part = above if is_inside else named
         if part is None and named is None and above is Part.TEXT:
             part = Part.TEXT
-        placed.append(
-            _Placed(section, part, heading if is_inside else "", named is part and named is not None)
-        )
-        parts.append((level, part))
+        headings = tuple(text for _, _, text in reversed(parts))
+        is_first = named is part and named is not None
+        placed.append(_Placed(section, part, heading if is_inside else "", is_first, headings))
+        parts.append((level, part, heading))
     return placed
 
 
@@ -292,7 +302,7 @@ def _timeline(placed: list[_Placed], calendar: Calendar) -> tuple[Timeline, set[
     for one in placed:
         if one.part is Part.TIMELINE:
             if one.is_first:
-                calendar.day = start
+                calendar.day = _day_above(one, calendar) or start
             timeline.read(one.section, is_first=one.is_first)
     if timeline.entries or timeline.left_over:
         return timeline, taken
@@ -303,6 +313,15 @@ def _timeline(placed: list[_Placed], calendar: Calendar) -> tuple[Timeline, set[
                     taken.add(block.line)
                     timeline.read(Section(Words("", block.line), one.section.level, [block]), is_first=True)
     return timeline, taken
+
+
+def _day_above(one: _Placed, calendar: Calendar) -> date | None:
+    """The day that the nearest heading above a timeline names: “October 24, 2025 - Rate limiting”."""
+    for heading in one.above:
+        for stamp in find_dates(heading):
+            if day := calendar.day_of(stamp):
+                return day
+    return None
 
 
 def _gather(placed: list[_Placed], calendar: Calendar, source: list[str], taken: set[int]) -> _Found:
@@ -411,7 +430,7 @@ def _notes(
     calendar: Calendar, timeline: Timeline, entries: tuple[RecognisedEntry, ...], read_as: ReadAs
 ) -> list[str]:
     notes = list(calendar.notes)
-    if calendar.zone is None and any(entry.is_timed for entry in entries):
+    if calendar.is_assumed and any(entry.is_timed for entry in entries):
         used = (
             f"{default_zone(read_as.zone).words} was used, as you said" if read_as.zone else "UTC was assumed"
         )
@@ -449,6 +468,15 @@ def _unless_it_is_none(
     if result.timed or (parts and points) or len(parts) > 1:
         if not result.entries and not points and not said:
             return NotAReview("an empty template", "its sections are empty")
+        return result
+    text = "\n".join(source)
+    has_times = result.milestones or (_CLOCK.search(text) and find_dates(f"{name} {text}"))
+    if (
+        len(text) >= SHORTEST_PROSE
+        and has_times
+        and _ABOUT_AN_INCIDENT.search(text)
+        and not _BESIDE.match(name.rsplit("/", 1)[-1])
+    ):
         return result
     return NotAReview(
         "not a post-mortem", "it has no timeline, no contributing factors, no lessons and no action items"

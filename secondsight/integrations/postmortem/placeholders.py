@@ -10,7 +10,7 @@ _EMPTY = re.compile(
     re.IGNORECASE | re.DOTALL,
 )
 _LEFT_OVER = re.compile(
-    r"short event description\.?|(?:event|incident) (?:description|title|name|summary)"
+    r"short event description\.?|(?:event|incident|issue) (?:description|title|name|summary)"
     r"|description of (?:the )?event|"
     r"(?:brief|short|one.line) (?:description|summary)(?: of .*)?|someone fromtheteam.*|"
     r"(?:title|name) of (?:the )?incident|(?:incident )?post.?mortem template|what happened\??",

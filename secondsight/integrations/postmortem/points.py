@@ -16,6 +16,8 @@ def read_points(
     `group` is the heading above them, kept as context. `is_one` makes one point of paragraphs that follow
     each other, as an explanation in prose is one.
     """
+    if is_one and group and (told := _under_heading(section)):
+        return list(_point(f"{group}: {told[0]}", section.heading.line, "", told[1:])), []
     points: list[RecognisedPoint] = []
     kept: list[Block] = []
     prose: list[Block] = []
@@ -33,6 +35,17 @@ def read_points(
             kept.append(block)
     points += _of_prose(prose, group, is_one=is_one)
     return points, kept
+
+
+def _under_heading(section: Section) -> list[str]:
+    """The words under a heading that explains one thing in prose; none where it is the heading of a list."""
+    first = section.blocks[0] if section.blocks else None
+    if first is None or not first.lines or _introduces(first, section.blocks[1:2]):
+        return []
+    words = []
+    for block in section.blocks:
+        words += [_text(block.lines)] if block.lines else outline(block.items)
+    return words
 
 
 def _introduces(block: Block, following: list[Block]) -> bool:

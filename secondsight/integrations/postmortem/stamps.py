@@ -48,12 +48,12 @@ _FOUR = re.compile(
 _FOUR_ALONE = re.compile(r"(?P<hour>[01]\d|2[0-3])(?P<minute>[0-5]\d)(?![\d/.:-])")
 _HOUR_ONLY = re.compile(r"(?P<hour>\d{1,2}):(?:\?\?|--|xx|__)", re.IGNORECASE)
 _NO_TIME = re.compile(r"(?:HH|hh|--|\?\?|XX|xx|__)[:h.](?:mm|MM|--|\?\?|XX|xx|__)")
-_LEAD = re.compile(r"[\s|>*_\[(`]*(?:(?:at|on|from|since)\s+(?=[\d~]))?", re.IGNORECASE)
+_LEAD = re.compile(r"[\s|>*_\[(`-]*(?:(?:at|on|from|since)\s+(?=[\d~]))?", re.IGNORECASE)
 _ABOUT = re.compile(r"(?:~|≈|±|c\.|ca\.?|circa|approx(?:\.|imately)?|around|about|roughly)\s*", re.IGNORECASE)
 _ABOUT_AFTER = re.compile(
     r"\s?(?:~|-?ish\b|\(?approx(?:\.|imately)?\)?|\(?est(?:\.|imated)\)?|\(\?\)|\?)", re.IGNORECASE
 )
-_BETWEEN = re.compile(r"(?:\s*,\s*|\s*T(?=\d)|\s*[\-–—@]\s*|\s+at\s+|\s*\|\s*|\s+)", re.IGNORECASE)
+_BETWEEN = re.compile(r"(?:\s*[,:]\s+|\s*,\s*|\s*T(?=\d)|\s*[\-–—@]\s*|\s+at\s+|\s*\|\s*|\s+)", re.IGNORECASE)
 _BEFORE_DATE = re.compile(r"\s*(?:,|\bon\b|\()\s*|\s+", re.IGNORECASE)
 _TO = re.compile(r"\s*(?:-|–|—|→|->|to|till?|until|\.\.\.?)\s*", re.IGNORECASE)
 _END = re.compile(r"[\s*_`]*[\])]?[\s*_`]*(?:(?:[:\-–—|>•,;]|->|=>|→)+(?=\s|$|[A-Z“\"(*\[`]))?[\s*_`|]*")

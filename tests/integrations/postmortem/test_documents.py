@@ -286,6 +286,34 @@ def test_comments_of_a_template_are_not_read() -> None:
     assert (len(found.entries), len(found.factors), found.entries[0].line) == (1, 1, 6)
 
 
+def test_document_in_prose_comes_in_as_text() -> None:
+    text = (
+        "On 28 February 2024 the queue went down from 15:30 to 18:10 UTC. "
+        + "It stalled, and clients retried. " * 20
+    )
+
+    found = read(text, name="2024-02-28-queue.md")
+
+    assert (found.entries, str(found.happened_on), found.texts[0].markdown) == ((), "2024-02-28", text)
+
+
+def test_explanation_under_a_heading_of_its_own_is_one_factor() -> None:
+    text = (
+        "# A\n## Timeline\n- 2021-03-04 14:02 UTC Alert\n## Root cause analysis\n### The pool\nIt was small.\n\n- ten\n- slow\n"  # noqa: E501
+        "### The batch\n- It ran at noon\n- It held locks\n### Impact\nMany.\n"
+    )
+
+    found = read(text)
+
+    assert [point.what for point in found.factors] == [
+        "The pool: It was small.",
+        "It ran at noon",
+        "It held locks",
+    ]
+    assert found.factors[0].context == "- ten\n- slow"
+    assert [kept.heading for kept in found.texts] == ["Impact"]
+
+
 TEMPLATE = """\
 # Incident Title
 

@@ -82,6 +82,13 @@ ALERT, FIX = "2021-03-04T14:02Z Alert fires", "2021-03-04T14:20Z Pool raised"
         "2021-03-04:\n\n- 14:02 Alert fires\n- 14:20 Pool raised",
         "2021-03-04 (all times UTC)\n\n* 14:02 Alert fires\n* 14:20 Pool raised",
         "> 14:02 Alert fires\n>\n> 14:20 Pool raised",
+        "14:02 PM UTC Thursday Mar 4th: Alert fires\n\n02:20 PM UTC Thursday Mar 4th : Pool raised",
+        "March 4, 2021: 2:02pm UTC\nAlert fires\n\nMarch 4, 2021: 2:20pm UTC\nPool raised",
+        "_3/4/21_\n\n2:02 PM: Alert fires\n\n-3/4/21_\n\n2:20 PM: Pool raised\n\n3/14/21",
+        "03-04-2021 2:02 pm - Alert fires\n\n03-04-2021 2:20 pm - Pool raised\n\n03-14-2021",
+        ("| Day | Date (2021) | Time (UTC) | Event |\n|-|-|-|-|\n| Thur | Mar 4 | 14:02 | Alert fires |\n"
+        "| Thur | Mar 4 | 14:20 | Pool raised"),
+        "| Time (UTC) | Event |\n|-|-|\n| Mar 4, 2:02 PM | Alert fires |\n| Mar 4, 2:20 PM | Pool raised |",
         "14:02 UTC on 2021-03-04: Alert fires\n\n14:20 UTC, 4 March: Pool raised",
     ],
 )  # fmt: skip
@@ -161,6 +168,14 @@ def test_zone_in_the_name_of_a_column_holds_for_all() -> None:
 
 def test_zone_behind_a_time_is_stronger_than_the_one_that_was_named_once() -> None:
     assert timeline("- 14:02 CET Alert fires\n- 14:20 Pool raised") == ["2021-03-04T13:02Z Alert fires", FIX]
+
+
+def test_zone_behind_every_time_is_the_documents_own() -> None:
+    found = read(
+        "# A\n## Timeline\n- 2021-03-04 14:02 CET Alert fires\n- 14:20 CET Raised\n## Causes\n- The pool"
+    )
+
+    assert (found.zone_words, found.notes) == ("CET", ())
 
 
 def test_zone_that_nobody_named_is_assumed_and_said_to_be() -> None:
@@ -249,6 +264,36 @@ def test_another_date_of_the_document_tells_which_number_is_the_day() -> None:
     body = "- 03/04/2021 14:02 Alert fires\n- 03/14/2021 09:00 Vendor answers"
 
     assert timeline(body, before="Words.")[0] == ALERT
+
+
+def test_day_of_the_heading_above_holds_for_each_of_several_timelines() -> None:
+    text = (
+        "# Two outages (March 2021)\n\n## March 4, 2021 - The pool\n\n**Timeline:**\n\n- **14:02 UTC** - Alert fires\n\n"  # noqa: E501
+        "## March 9, 2021 - The disk\n\n**Root causes:**\n\n- A disk\n\n**Timeline:**\n\n- **08:00 UTC** - Full\n"  # noqa: E501
+        "- **01:10 UTC (Mar 10)** - Empty\n"
+    )
+
+    assert [told(entry) for entry in read(text).entries] == [
+        ALERT,
+        "2021-03-09T08:00Z Full",
+        "2021-03-10T01:10Z Empty",
+    ]
+
+
+def test_line_under_a_day_alone_is_an_entry_of_that_day() -> None:
+    assert timeline("March 4, 2021\nWe connect the bank.\n\n- 14:02 Alert fires") == [
+        "2021-03-04 We connect the bank.",
+        ALERT,
+    ]
+
+
+def test_mistyped_date_begins_an_entry_and_stays_in_its_words() -> None:
+    first, second = read(
+        "# A\n## Timeline\n10/14/2022 - Reported\n\n11/03/202 - Released\n## Causes\n- The pool"
+    ).entries
+
+    assert told(first) == "2022-10-14 Reported"
+    assert (told(second), second.stamp) == ("? Released", "11/03/202")
 
 
 def test_points_below_an_entry_are_its_context() -> None:
