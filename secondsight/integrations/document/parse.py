@@ -22,7 +22,6 @@ _JSON = re.compile(
     r'\s*(?:\{\s*(?:["}]|\Z)|\[\s*(?:[\[{"\]]|\Z|-?\d+(?:\.\d+)?\s*[,\]]|(?:true|false|null)\s*[,\]]))'
 )
 _WEB_PAGE = re.compile(r"\s*<(?:!doctype html|html\b)", re.IGNORECASE)
-_HEADING = re.compile(r"\s*#[ \t]+(\S[^\n]*?)[ \t]*#*[ \t]*(?:\n|\Z)")
 
 
 class DocumentReader:
@@ -53,8 +52,7 @@ JSON that nobody reads, archives and Office files are refused, with what to do i
         words = _text(head)
         if _WEB_PAGE.match(words):
             words = plain_text(words)
-        heading = _HEADING.match(words)
-        yield Document(heading[1] if heading else name, "text/plain", words)
+        yield Document(_heading(words) or name, "text/plain", words)
 
 
 def _media_type(start: bytes) -> str:
@@ -69,6 +67,12 @@ def _is_text(start: bytes) -> bool:
     except UnicodeDecodeError:
         return False
     return bool(text.strip()) and not _CONTROL.search(text) and not _JSON.match(text)
+
+
+def _heading(words: str) -> str:
+    """Return the heading of Markdown that a text begins with, "" if there is none."""
+    first = words.lstrip().partition("\n")[0]
+    return first[2:].strip().rstrip("#").rstrip() if first.startswith(("# ", "#\t")) else ""
 
 
 def _text(head: Head) -> str:

@@ -8,13 +8,14 @@ COMMIT = re.compile(r"commit (?:[<>=-] )?([0-9a-f]{7,64})(?: [0-9a-f]{7,64})*(?:
 _HEADER = re.compile(r"([A-Za-z]+):[ \t]*(.*)")
 _RAW_HEADER = re.compile(r"(tree|parent|author|committer|gpgsig|encoding|mergetag) (.*)")
 _PERSON = re.compile(r"(.*?)\s*<([^<>]*)>\s*(.*)")
-_STAT = re.compile(r"\s(?:\.\.\./)?(\S.*?)\s+\|\s+(?:\d+|Bin\b|Unmerged\b).*")
+_STAT = re.compile(r"\s*(?:\d+|Bin\b|Unmerged\b)")
 _NAME_STATUS = re.compile(r"([ACDMRTUXB])\d*\t(.+)")
 _NUMSTAT = re.compile(r"(?:\d+|-)\t(?:\d+|-)\t(.+)")
 _RAW_FILE = re.compile(r":\d{6} \d{6} \S+ \S+ [ACDMRTUXB]\d*\t(.+)")
 _DIFF = re.compile(r"diff --(?:git|cc|combined) (?:a/)?(\S+)")
 _NAME_ONLY = re.compile(r"[^\s:].*")
 _LONGEST = 1_000  # characters of a line that say what it is
+_LONGEST_NAME = 300
 _MOST_FILES = 50
 _MOST_LINES = 2_000
 _MOST_KEPT = 200_000  # characters of one commit
@@ -58,7 +59,7 @@ def commits(numbered: Iterable[tuple[int, str]]) -> Iterator[Commit]:
 
 def person(said: str) -> tuple[str, str, str]:
     """Return name, e-mail and what follows of "Ida <ida@shop.example> 1791986531 +0200"."""
-    match = _PERSON.fullmatch(said[:_LONGEST])
+    match = _PERSON.fullmatch(said[:_LONGEST_NAME])
     return (match[1].strip(), match[2].strip(), match[3].strip()) if match else (said.strip(), "", "")
 
 
@@ -78,13 +79,17 @@ def _take(commit: Commit, line: str) -> None:
         if commit.size <= _MOST_KEPT:
             commit.message.append(line[4:])
     elif not commit.message and (match := _HEADER.match(line) or _RAW_HEADER.match(line)):
-        commit.headers.setdefault(match[1].lower(), match[2].strip())
+        commit.headers.setdefault(match[1].lower(), match[2].strip()[:_LONGEST])
     else:
         _take_file(commit, line[:_LONGEST])
 
 
 def _take_file(commit: Commit, line: str) -> None:
-    for form in (_NAME_STATUS, _NUMSTAT, _RAW_FILE, _STAT):
+    name, bar, counted = line.rpartition(" | ")
+    if bar and line.startswith(" ") and _STAT.match(counted):
+        commit.add_file(name.strip().removeprefix(".../"))
+        return
+    for form in (_NAME_STATUS, _NUMSTAT, _RAW_FILE):
         if match := form.fullmatch(line):
             commit.add_file(match[match.lastindex or 1].replace("\t", " → "))
             return

@@ -4,6 +4,7 @@ import re
 from collections.abc import Callable, Iterator
 from datetime import UTC, datetime
 from email import message_from_bytes
+from email.errors import MessageError
 from email.header import decode_header, make_header
 from email.message import EmailMessage
 from email.policy import default
@@ -13,7 +14,15 @@ from typing import TypeVar
 from secondsight.base.html_text import plain_text
 
 # What the standard library raises on headers and parts that nobody should have written.
-_BROKEN = (ValueError, LookupError, TypeError, AttributeError, AssertionError, RecursionError)
+_BROKEN = (
+    ValueError,
+    LookupError,
+    TypeError,
+    AttributeError,
+    AssertionError,
+    RecursionError,
+    MessageError,
+)
 _MOST_HEADER = 20_000
 _ID = re.compile(r"<\s*([^<>\s]+)\s*>")
 _T = TypeVar("_T")

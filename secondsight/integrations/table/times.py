@@ -4,6 +4,7 @@ import re
 from datetime import UTC, datetime
 from email.utils import parsedate_to_datetime
 
+_LONGEST = 100  # characters; a cell of many blanks would keep these patterns busy for hours
 _EPOCH = re.compile(r"(\d{9,19})(?:\.(\d+))?$")
 _COMPACT = re.compile(r"(20\d\d[01]\d[0-3]\d)([0-2]\d[0-5]\d[0-5]\d)$")
 _YEAR_FIRST = re.compile(r"(\d{4})[/.](\d\d?)[/.](\d\d?)(?=[ T])")
@@ -47,6 +48,8 @@ def read_time(text: str, day_first: bool | None = None) -> datetime:
     Raises DayOrMonthFirst where the order matters and `day_first` is None, NotATime for all else.
     """
     text = text.strip()
+    if len(text) > _LONGEST:
+        raise NotATime("not a time")
     if match := _EPOCH.match(text):
         return _from_epoch(match[1], match[2] or "", text)
     text = _YEAR_FIRST.sub(lambda m: f"{m[1]}-{m[2]:0>2}-{m[3]:0>2}", text)

@@ -52,6 +52,15 @@ def test_a_text_without_a_heading_is_called_by_its_file(tmp_path: Path) -> None:
     assert found.title == "notes.txt"
 
 
+@pytest.mark.parametrize("text", ["# Notes #\n", "\n\n#   Notes\n", "# Notes"])
+def test_a_heading_is_read_without_its_marks(tmp_path: Path, text: str) -> None:
+    assert document(tmp_path, text).title == "Notes"
+
+
+def test_a_heading_of_blanks_alone_takes_no_time(tmp_path: Path) -> None:
+    assert document(tmp_path, "# a" + " " * 50_000 + "b # #").title.startswith("a ")
+
+
 def test_a_log_that_begins_with_a_bracket_is_words(tmp_path: Path) -> None:
     assert document(tmp_path, "[2026-10-14 14:02] the pool is dry\n").text.startswith("[2026")
 

@@ -91,6 +91,8 @@ def test_a_mail_without_a_date_to_trust_is_left_out(tmp_path: Path, headers: str
         ("To: =?x?q?=?= <<>>, (((, @, \udcff", "x"),
         ("Subject: =?utf-16?b?AA==?=\nMessage-ID: <>\nReferences: <<a>> , b", "a\0b"),
         ("X-A: " + "(" * 50_000, "x"),
+        ("Content-Type: text/plain; charset=utf-\ufffd", "x"),
+        ("To: =?utf-8?b?QQ?= <a@b.example>", "x"),
     ],
 )
 def test_mails_that_are_written_wrongly_stay_readable(tmp_path: Path, headers: str, body: str) -> None:

@@ -126,3 +126,8 @@ def test_any_text_is_a_time_or_refused(text: str) -> None:
 )
 def test_a_time_is_as_precise_as_it_was_written(text, precision):
     assert precision_of(text) == precision
+
+
+def test_a_cell_of_many_blanks_is_no_time_at_once() -> None:
+    with pytest.raises(NotATime):
+        read_time("2026-10-14T" + " " * 100_000 + "x")
