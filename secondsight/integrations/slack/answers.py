@@ -48,7 +48,7 @@ def told_in(value: object, place: str, raw: str) -> Iterator[tuple[Payload, str,
 
 def is_told(payload: Payload) -> bool:
     """Return whether a record is a message, or an event about one."""
-    kind = payload.get("type")
+    kind = text(payload, "type")
     if kind in _MESSAGES:
         stamp = payload.get("ts")
         return isinstance(stamp, str) and _STAMP.fullmatch(stamp) is not None
@@ -57,7 +57,7 @@ def is_told(payload: Payload) -> bool:
 
 def needs_channel(payload: Payload) -> bool:
     """Return whether a record can only be told once its channel is known."""
-    return payload.get("type") in _MESSAGES and is_told(payload)
+    return text(payload, "type") in _MESSAGES and is_told(payload)
 
 
 def learn(value: object, names: Names, channels: dict[str, str]) -> str:
@@ -129,7 +129,7 @@ def which_channel(payload: Payload) -> Ask:
 
 def answered(payload: Payload, raw: str, place: str, where: Conversation, names: Names) -> Item | LeftOut:
     """Return the item of a message, or of an event about one; or why it is left out."""
-    kind = str(payload.get("type"))
+    kind = text(payload, "type")
     if kind in _REACTIONS:
         return _reaction(payload, kind, raw, place, where, names)
     if kind == "app_mention":

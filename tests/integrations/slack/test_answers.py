@@ -206,6 +206,7 @@ def test_records_of_others_are_not_claimed(tmp_path: Path) -> None:
         {"event": {"event_type": "incident.triggered", "id": "1"}},
         [{"id": "U1", "profile": {}}] * 5,
         {"ok": True, "messages": []},
+        [{"type": ["message"], "ts": "1791986531.000200"}, {"type": {}, "item": {}}],
     ):
         path.write_text(json.dumps(other))
 
