@@ -3,6 +3,8 @@
 import hashlib
 import hmac
 import json
+import subprocess
+import sys
 import time
 from collections.abc import Callable
 from typing import Any
@@ -37,6 +39,19 @@ def hooks_of(server: Running) -> list[dict[str, Any]]:
     done = server.command("hook", "list", "--json")
     assert done.returncode == 0, done.stderr
     return json.loads(done.stdout)
+
+
+def in_python(server: Running, code: str) -> str:
+    """Run code on the server's data beside it, and return what it printed."""
+    done = subprocess.run(
+        [sys.executable, "-c", f"import django; django.setup()\n{code}"],
+        env={**server.environment, "DJANGO_SETTINGS_MODULE": "secondsight.web.settings"},
+        capture_output=True,
+        text=True,
+        timeout=60,
+    )
+    assert done.returncode == 0, done.stderr
+    return done.stdout.strip()
 
 
 def until(look: Callable[[], Any], seconds: float = 60) -> Any:

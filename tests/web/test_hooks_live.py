@@ -9,7 +9,7 @@ import requests
 
 from tests.integrations.github.test_parse import deployment
 from tests.live_server import Running, serving
-from tests.web.hook_server import github_signature, hooks_of, make_hook, post, until
+from tests.web.hook_server import github_signature, hooks_of, in_python, make_hook, post, until
 
 pytestmark = pytest.mark.server
 
@@ -116,35 +116,21 @@ def test_a_recorded_delivery_sent_again_under_another_id_is_counted_once(
     answers = [post(signed, body, **signature, **{"X-GitHub-Delivery": f"id-{n}"}) for n in range(3)]
 
     assert [answer.status_code for answer in answers] == [202, 202, 202]
-    done = until(lambda: deliveries(server, "Deploys", signature_of="99"))
+    done = until(lambda: brought(server, "Deploys", key="github:deployment:99:"))
     assert done == 1
 
 
-def deliveries(server: Running, name: str, *, signature_of: str) -> int:
-    """How many deliveries of a hook brought the deployment with an id; 0 while some still wait."""
+def brought(server: Running, name: str, *, key: str) -> int:
+    """How often what a hook brought holds the item with a key; 0 while some still waits."""
     [hook] = [each for each in hooks_of(server) if each["name"] == name]
     if hook["waiting"]:
         return 0
     code = (
-        "import django; django.setup()\n"
         "from secondsight.record.models import EvidenceItem, MergedItem\n"
-        f"key = 'github:deployment:{signature_of}:'\n"
-        "print(EvidenceItem.objects.filter(key__startswith=key).count()"
-        " + MergedItem.objects.filter(item__key__startswith=key).count())"
+        f"new = EvidenceItem.objects.filter(key__startswith={key!r}).count()\n"
+        f"print(new + MergedItem.objects.filter(item__key__startswith={key!r}).count())"
     )
     return int(in_python(server, code))
-
-
-def in_python(server: Running, code: str) -> str:
-    import subprocess
-    import sys
-
-    environment = {**server.environment, "DJANGO_SETTINGS_MODULE": "secondsight.web.settings"}
-    done = subprocess.run(
-        [sys.executable, "-c", code], env=environment, capture_output=True, text=True, timeout=60
-    )
-    assert done.returncode == 0, done.stderr
-    return done.stdout.strip()
 
 
 def test_what_was_acknowledged_survives_a_server_killed_at_once(tmp_path: Path) -> None:
@@ -164,7 +150,6 @@ def test_what_was_acknowledged_survives_a_server_killed_at_once(tmp_path: Path) 
         count = until(
             lambda: in_python(
                 again,
-                "import django; django.setup()\n"
                 "from secondsight.record.models import EvidenceItem\n"
                 "n = EvidenceItem.objects.count(); print(n if n >= 41 else '')",
             ),
