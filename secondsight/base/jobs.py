@@ -39,6 +39,7 @@ class Job:
 
 _jobs: dict[str, Job] = {}
 _regular: dict[str, timedelta] = {}
+_beside: list[Callable[[], object]] = []
 
 
 def job(*, attempts: int = 5) -> Callable[[Callable[..., None]], Job]:
@@ -64,6 +65,22 @@ def every(interval: timedelta) -> Callable[[Job], Job]:
         return regular
 
     return register
+
+
+def beside(function: Callable[[], object]) -> Callable[[], object]:
+    """Let each worker call a function four times a second, in a thread beside the jobs.
+
+    For what comes in from outside the database and must not wait until a long job is done. Several workers
+    may call it at once. It has to cost next to nothing where there is nothing to do.
+    """
+    if function not in _beside:
+        _beside.append(function)
+    return function
+
+
+def those_beside() -> list[Callable[[], object]]:
+    """Return the functions that workers call beside the jobs."""
+    return list(_beside)
 
 
 def enqueue_due(at: datetime) -> int:

@@ -5,6 +5,7 @@ import os
 import secrets
 import socket
 import threading
+from collections.abc import Callable
 from datetime import timedelta
 
 from django.db import close_old_connections, connection
@@ -13,7 +14,7 @@ from django_tasks_db.management.commands.db_worker import Worker
 from django_tasks_db.models import DBTaskResult
 
 from secondsight.base.clock import now
-from secondsight.base.jobs import enqueue_due
+from secondsight.base.jobs import enqueue_due, those_beside
 from secondsight.base.outbox import pump
 from secondsight.base.transaction import write
 
@@ -29,6 +30,8 @@ def work(stop: threading.Event, *, interval: float = 0.25) -> None:
     Several workers may run, on one machine or many: each job is claimed by one of them.
     """
     tidied_at = None
+    for function in those_beside():
+        threading.Thread(target=call_beside, args=(function, stop, interval), daemon=True).start()
     while not stop.is_set():
         try:
             if tidied_at is None or now() - tidied_at > TIDY_EVERY:
@@ -42,6 +45,18 @@ def work(stop: threading.Event, *, interval: float = 0.25) -> None:
             stop.wait(1)
         close_old_connections()
         stop.wait(interval)
+    connection.close()
+
+
+def call_beside(function: Callable[[], object], stop: threading.Event, interval: float) -> None:
+    """Call a function again and again until `stop` is set; an error of one call does not end it."""
+    while not stop.wait(interval):
+        try:
+            close_old_connections()
+            function()
+        except Exception:
+            log.exception("the worker met an error beside its jobs and goes on")
+            stop.wait(1)
     connection.close()
 
 

@@ -16,6 +16,8 @@ from secondsight.base.errors import InvalidInput
 from secondsight.cli.door import command
 from secondsight.cli.instance import load_demo, prepare, sign_in_links
 
+# So that people and tools are answered first where both want the processor.
+BEHIND_THE_SERVER = 5
 LOOPBACK = {"127.0.0.1", "localhost", "::1"}
 
 
@@ -135,6 +137,7 @@ def work(arguments: argparse.Namespace) -> int:
     signal.signal(signal.SIGTERM, end)
     signal.signal(signal.SIGINT, end)
     if os.environ.get("SECONDSIGHT_WORKER_OF"):
+        os.nice(BEHIND_THE_SERVER)
         threading.Thread(target=_end_with_parent, args=(stop,), daemon=True).start()
     else:
         prepare()

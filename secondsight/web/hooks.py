@@ -1,13 +1,13 @@
 """Where tools send to: `POST /hooks/<tool>/<secret>`. Each delivery is safe on disk before it is answered.
 
-It stands before Django, for it needs no session, no page and no database to answer.
+It stands before Django, for it needs no session, no page and no database to answer. A worker takes what
+it kept into the database.
 """
 
 import asyncio
 import hashlib
 import json
 import logging
-import threading
 import time
 from collections.abc import Mapping
 from datetime import datetime, timedelta
@@ -18,10 +18,10 @@ from django.db import DatabaseError, close_old_connections, connection
 
 from secondsight.base.clock import now
 from secondsight.base.ids import new_id
-from secondsight.base.inbox import GroupWriter, InboxFull
+from secondsight.base.inbox import GroupWriter, InboxFull, InboxWriter
 from secondsight.base.json_values import json_value
 from secondsight.record import tools
-from secondsight.record.actions.taking_in import entry, inbox, take_in
+from secondsight.record.actions.taking_in import entry, inbox
 from secondsight.record.queries.hooks import OpenHook, open_hooks, secret_digest
 from secondsight.web.limits import Application, Message, Receive, Send
 
@@ -34,7 +34,6 @@ LONGEST_SENDING = 20.0  # seconds for a body to come in
 OLDEST_SIGNATURE = timedelta(minutes=5)
 KNOWN_FOR = 2.0  # seconds that the list of hooks is believed
 ASKED_AGAIN_AFTER = 0.25  # seconds, for a secret that is not in it: the hook may be new
-TAKE_IN_AFTER = 0.1  # seconds that deliveries gather before the database gets them
 RETRY_AFTER = b"5"
 
 
@@ -60,9 +59,8 @@ def hooked(application: Application) -> Application:
 class _Endpoint:
     def __init__(self) -> None:
         self._hooks = _KnownHooks()
-        self._box = inbox()
-        self._writer = GroupWriter(self._box.keep, most_bytes=MOST_WAITING)
-        self._taker = _Taker()
+        box = InboxWriter(inbox())
+        self._writer = GroupWriter(box.write, box.rest, most_bytes=MOST_WAITING)
 
     async def answer(self, scope: Message, receive: Receive, send: Send) -> None:
         try:
@@ -122,7 +120,6 @@ class _Endpoint:
                 "The disk did not take it. Nothing was kept; send it again.",
                 (b"retry-after", RETRY_AFTER),
             )
-        self._taker.wake()
         return id
 
 
@@ -155,36 +152,6 @@ class _KnownHooks:
                     raise _Refused(503, "The database is away. Send it again.", (b"retry-after", RETRY_AFTER))
                 log.warning("the database is away; hooks are known as of before")
             self._asked_at = time.monotonic()
-
-
-class _Taker:
-    """Carries what came in to the database, in a thread of its own; a busy database is tried again."""
-
-    def __init__(self) -> None:
-        self._wake = threading.Event()
-        self._thread: threading.Thread | None = None
-
-    def wake(self) -> None:
-        self._wake.set()
-        if self._thread is None or not self._thread.is_alive():
-            self._thread = threading.Thread(target=self._run, name="hook-taker", daemon=True)
-            self._thread.start()
-
-    def _run(self) -> None:
-        while True:
-            self._wake.wait()
-            self._wake.clear()
-            time.sleep(TAKE_IN_AFTER)
-            try:
-                close_old_connections()
-                take_in(inbox())
-            except Exception:
-                # They stay where they are, safe, until the database takes them.
-                log.warning("what came in could not be written down yet", exc_info=True)
-                self._wake.set()
-                time.sleep(1)
-            finally:
-                connection.close()
 
 
 async def _body(headers: Mapping[str, str], receive: Receive) -> bytes:

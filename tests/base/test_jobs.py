@@ -4,6 +4,7 @@ import os
 import socket
 import subprocess
 import sys
+import threading
 from datetime import UTC, datetime, timedelta
 
 import pytest
@@ -13,7 +14,7 @@ from django_tasks_db.models import DBTaskResult
 from secondsight.base import jobs
 from secondsight.base.clock import now
 from secondsight.base.errors import Refused
-from secondsight.base.worker import take_back_orphans
+from secondsight.base.worker import call_beside, take_back_orphans
 
 ran: list[str] = []
 MACHINE = socket.gethostname()[:30].replace(":", "-")
@@ -102,3 +103,19 @@ def test_a_job_of_a_living_worker_is_left_alone():
     DBTaskResult.objects.update(status="RUNNING", started_at=now(), worker_ids=[alive])
 
     assert take_back_orphans() == 0
+
+
+def test_what_is_called_beside_the_jobs_goes_on_after_an_error():
+    stop = threading.Event()
+
+    def look() -> None:
+        ran.append("look")
+        if len(ran) == 1:
+            raise OSError("the disk is away")
+        stop.set()
+
+    beside = threading.Thread(target=call_beside, args=(look, stop, 0.01))
+    beside.start()
+    beside.join(timeout=20)
+
+    assert ran == ["look", "look"]

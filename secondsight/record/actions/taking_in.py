@@ -10,7 +10,7 @@ from django.conf import settings
 
 from secondsight.base.clock import now
 from secondsight.base.inbox import Inbox
-from secondsight.base.jobs import every, job
+from secondsight.base.jobs import beside, every, job
 from secondsight.base.transaction import write
 from secondsight.record.actions.deliveries import read_deliveries
 from secondsight.record.models import EvidenceFile, Hook, HookDelivery
@@ -39,7 +39,10 @@ def take_in(box: Inbox) -> int:
         rows: dict[str, HookDelivery] = {}
         while paths and len(rows) < TAKEN_AT_ONCE:
             path = paths.pop(0)
-            rows |= {row.pk: row for row in _rows(box, path)}
+            entries = box.entries(path)
+            if entries is None:
+                continue  # a server adds to it, or another worker took it
+            rows |= {row.pk: row for row in _rows(entries, path)}
             taken.append(path)
         new += _write_down(list(rows.values()))
         for path in taken:
@@ -62,11 +65,16 @@ def entry(
     return json.dumps(told, ensure_ascii=False).encode()
 
 
+@beside
+def take_in_ours() -> None:
+    """Take in what the servers of this instance have put into the inbox."""
+    take_in(inbox())
+
+
 @every(timedelta(minutes=1))
 @job()
 def look_after_deliveries() -> None:
-    """Take in what a server left in the inbox when it ended, and read what still waits."""
-    take_in(inbox())
+    """Read what still waits, though its job ended badly."""
     # Files that a killed worker had begun; what they were to hold still waits.
     EvidenceFile.objects.filter(
         going__hook_import__isnull=False, finished_at=None, recorded_at__lt=now() - LEFT_BEHIND
@@ -96,8 +104,8 @@ def _write_down(rows: list[HookDelivery]) -> int:
     return len(fresh)
 
 
-def _rows(box: Inbox, path: Path) -> Iterator[HookDelivery]:
-    for line in box.entries(path):
+def _rows(entries: list[bytes], path: Path) -> Iterator[HookDelivery]:
+    for line in filter(None, entries):
         try:
             told = json.loads(line)
             yield HookDelivery(
