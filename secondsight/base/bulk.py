@@ -64,4 +64,4 @@ def instant_writer() -> Callable[[datetime], str]:
     """Return what writes an aware UTC instant as `insert` wants it: as Django's own column holds it."""
     if connection.vendor == "postgresql":
         return str
-    return lambda at: str(at)[: -len("+00:00")]
+    return lambda at: at.isoformat(" ")[:-6]  # without "+00:00"

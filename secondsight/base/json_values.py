@@ -6,9 +6,12 @@ stays flat and each record's text comes for nothing, with every digit of its num
 
 from __future__ import annotations
 
+import io
 import json
 import re
 from collections.abc import Collection, Iterator
+
+import orjson
 
 from secondsight.base.archives import ByteStream
 from secondsight.base.errors import UnreadableFile
@@ -63,6 +66,58 @@ def _elements(window: _Window) -> Iterator[tuple[object, str]]:
         yield from window.objects()
         first = False
     window.at += 1
+
+
+def json_objects(
+    stream: ByteStream, *, file: str, place: str = "", limit: int = RECORD_LIMIT
+) -> Iterator[tuple[object, str]]:
+    """Return what `json_values` does, four times as fast for short texts; each record's text is compact.
+
+    A list of up to half a megabyte is read at once, unless it has what the fast reader would change (a
+    record's fraction, which it rounds; characters that no database stores). Anything else, and whatever
+    the fast reader refuses, is read as `json_values` reads it, with its errors. Deeper inside a record,
+    fractions and whole numbers of more than 64 bits come as floats.
+    """
+    start = b""
+    while len(start) <= _AT_ONCE and (more := stream.read(_AT_ONCE + 1 - len(start))):
+        start += more
+    values = _at_once(start) if len(start) <= _AT_ONCE else None
+    if values is not None:
+        for value in values:
+            yield value, orjson.dumps(value).decode()
+        return
+    yield from json_values(_Again(start, stream), file=file, place=place, limit=limit)
+
+
+_AT_ONCE = 512 * 1024
+# Escapes of characters that no database stores.
+_UNSTORABLE_ESCAPES = (b"\\u0000", b"\\ud", b"\\uD")
+
+
+def _at_once(text: bytes) -> list[object] | None:
+    """Return a list's elements where the fast reader tells them as the other does, else None."""
+    if any(escape in text for escape in _UNSTORABLE_ESCAPES):
+        return None
+    try:
+        values = orjson.loads(text)
+    except orjson.JSONDecodeError:
+        return None
+    if not isinstance(values, list):
+        return None
+    # A fraction in a record's own fields may be its time stamp, which may not be rounded.
+    has_fraction = any(isinstance(value, dict) and float in map(type, value.values()) for value in values)
+    return None if has_fraction else values
+
+
+class _Again:
+    """A stream whose first bytes were read already."""
+
+    def __init__(self, start: bytes, rest: ByteStream) -> None:
+        self._start = io.BytesIO(start)
+        self._rest = rest
+
+    def read(self, size: int = -1, /) -> bytes:
+        return self._start.read(size) or self._rest.read(size)
 
 
 def json_values_inside(

@@ -8,13 +8,13 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from secondsight.base.errors import UnreadableFile
-from secondsight.base.json_values import json_value, json_values, json_values_inside
+from secondsight.base.json_values import json_objects, json_value, json_values, json_values_inside
 from secondsight.base.lines import CHUNK
 
 PLAIN = st.recursive(
     st.none()
     | st.booleans()
-    | st.integers()
+    | st.integers(-(2**63), 2**63 - 1)
     | st.text(st.characters(exclude_categories=["Cs"], min_codepoint=1)),
     lambda inner: st.lists(inner) | st.dictionaries(st.text("abc é"), inner),
     max_leaves=8,
@@ -172,3 +172,34 @@ class TestInsideAnAnswer:
             list(json_values_inside(io.BytesIO(broken), ("messages",), file="a.json"))
 
         assert "line 1 column" in told.value.place
+
+
+class TestTheFastWay:
+    @given(st.lists(st.dictionaries(st.text("abc é\\u0000"), PLAIN)))
+    def test_it_gives_what_the_other_gives(self, records):
+        text = json.dumps(records).encode()
+
+        fast = list(json_objects(io.BytesIO(text), file="a.json"))
+
+        assert [value for value, _ in fast] == [v for v, _ in json_values(io.BytesIO(text), file="a.json")]
+        assert all(json_value(raw) == value for value, raw in fast)
+
+    def test_a_time_stamp_that_is_a_number_keeps_every_digit(self):
+        text = b'[{"ts": 1433558319.1000020}]'
+
+        ((value, raw),) = json_objects(io.BytesIO(text), file="a.json")
+
+        assert value == {"ts": "1433558319.1000020"}
+        assert "1433558319.1000020" in raw
+
+    @pytest.mark.parametrize("broken", [b'[{"a": 1}', b"", b'[{"a": 1},]', b"\xff"])
+    def test_what_is_broken_is_told_as_ever(self, broken):
+        with pytest.raises(UnreadableFile) as told:
+            list(json_objects(io.BytesIO(broken), file="a.json"))
+
+        assert "a.json: " in told.value.message
+
+    def test_a_long_text_is_streamed(self):
+        text = json.dumps([{"n": n, "words": "w" * 1000} for n in range(2000)]).encode()
+
+        assert [value["n"] for value, _ in json_objects(io.BytesIO(text), file="a.json")] == list(range(2000))

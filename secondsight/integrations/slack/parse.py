@@ -10,7 +10,7 @@ from collections.abc import Iterator
 
 from secondsight.base.archives import Archive, open_archive
 from secondsight.base.json_records import begins_like_json, json_records
-from secondsight.base.json_values import json_values
+from secondsight.base.json_values import json_objects, json_values
 from secondsight.integrations.slack.answers import (
     LISTS,
     answered,
@@ -160,7 +160,7 @@ def _day(
     folder = match.group(1)
     conversation = conversations.get(folder) or Conversation(folder, folder)
     with archive.open(member) as stream:
-        for number, (record, raw) in enumerate(json_values(stream, file=file, place=member), start=1):
+        for number, (record, raw) in enumerate(json_objects(stream, file=file, place=member), start=1):
             yield evidence(record, raw, f"{member} message {number}", conversation, names)
 
 

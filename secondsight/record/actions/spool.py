@@ -5,13 +5,14 @@ import marshal
 import struct
 import tempfile
 from collections import Counter
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import replace
 from datetime import UTC, datetime
 from decimal import Decimal
 from pathlib import Path
 from typing import IO, Any
 
+import orjson
 from django.conf import settings
 
 from secondsight.base import bulk
@@ -64,6 +65,7 @@ class Spool:
         self._sources = {_TABLE_ROW: table[:SOURCE_LENGTH]}
         self.documents: list[Document] = []
         self.masked = 0
+        self._told_at: list[datetime] = []
         self._times: Counter[int] = Counter()
         self._instant = bulk.instant_writer()
         self.read = 0
@@ -79,7 +81,7 @@ class Spool:
                 self._items.append(
                     _item_row(shown, self._source(record.key), self._instant(record.occurred_at))
                 )
-                self._note_time(record.occurred_at)
+                self._told_at.append(record.occurred_at)
             elif isinstance(record, Document):
                 self.documents.append(self._document_without_secrets(record))
             else:
@@ -115,14 +117,13 @@ class Spool:
             found = find_secrets(f"{item.text}\n{_json(item.details)}\n{item.raw}")
         if not found:
             return item
-        details = _json(item.details) if item.details else ""
         self.masked += 1
         return replace(
             item,
             text=mask(item.text, found),
             title=mask(item.title, found),
             url="" if mask(item.url, found) != item.url else item.url,
-            details=json.loads(mask(details, found)) if details else {},
+            details=json.loads(mask(_json(item.details), found)),
         )
 
     def _document_without_secrets(self, document: Document) -> Document:
@@ -133,21 +134,25 @@ class Spool:
         return replace(document, text=mask(document.text, found))
 
     def _source(self, key: str) -> str:
-        prefix = key.partition(":")[0]
-        return self._sources.get(prefix) or prefix[:SOURCE_LENGTH]
+        prefix = key[: key.find(":")]
+        return self._sources.get(prefix) or self._sources.setdefault(prefix, prefix[:SOURCE_LENGTH])
 
     def _flush(self) -> None:
         if self._items or self._left_out:
             packed = marshal.dumps((self._items, self._left_out))
             self._file.write(_SIZE.pack(len(packed)) + packed)
         self._items, self._left_out = [], []
+        self._note_times()
 
-    def _note_time(self, at: datetime) -> None:
-        self._times[bucket(at)] += 1
-        if self.first_at is None or at < self.first_at:
-            self.first_at = at
-        if self.last_at is None or at > self.last_at:
-            self.last_at = at
+    def _note_times(self) -> None:
+        """Note when the records of this batch happened: dates that follow one another are mostly alike."""
+        if not self._told_at:
+            return
+        self._times.update(map(bucket, self._told_at))
+        first, last = min(self._told_at), max(self._told_at)
+        self.first_at = first if self.first_at is None else min(first, self.first_at)
+        self.last_at = last if self.last_at is None else max(last, self.last_at)
+        self._told_at = []
 
 
 def _item_row(item: Item, source: str, occurred_at: str) -> ItemRow:
@@ -166,7 +171,7 @@ def _item_row(item: Item, source: str, occurred_at: str) -> ItemRow:
         item.thread,
         item.url,
         item.place,
-        _json(item.details) if item.details else "{}",
+        _json(item.details),
         item.raw,
     )
 
@@ -185,7 +190,18 @@ def storable(text: str) -> str:
     return text if text.isascii() else text.encode("utf-8", "replace").decode()
 
 
-def _json(details: Any) -> str:
+def _json(details: Mapping[str, object]) -> str:
+    if not details:
+        return "{}"
+    try:
+        text = orjson.dumps(details, default=_plain).decode()
+    except (TypeError, UnicodeEncodeError):
+        return _json_of_anything(details)
+    return text if text.isascii() and "\\u0000" not in text else storable(text.replace("\\u0000", "\ufffd"))
+
+
+def _json_of_anything(details: Mapping[str, object]) -> str:
+    """As `_json`, for what the fast way refuses: huge numbers, halves of surrogate pairs, other keys."""
     try:
         text = json.dumps(dict(details), ensure_ascii=False, allow_nan=False, default=_plain)
     except ValueError:

@@ -2,9 +2,11 @@
 
 from collections.abc import Mapping
 from dataclasses import dataclass
-from datetime import UTC, datetime
+from datetime import UTC, datetime, timedelta
 
 SECONDS = 15 * 60
+_BUCKET = timedelta(seconds=SECONDS)
+_EPOCH = datetime(1970, 1, 1, tzinfo=UTC)
 # A quarter of an hour belongs to the busy time if it has this part of the busiest one's records;
 # two quiet ones in a row end it.
 PART_OF_PEAK = 0.15
@@ -21,7 +23,7 @@ class Period:
 
 def bucket(at: datetime) -> int:
     """Return the number of the quarter of an hour that an instant lies in, counted from 1970."""
-    return int(at.timestamp()) // SECONDS
+    return (at - _EPOCH) // _BUCKET
 
 
 def busiest(counts: Mapping[int, int]) -> Period | None:

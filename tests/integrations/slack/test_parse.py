@@ -37,7 +37,7 @@ def test_a_message_is_told_with_author_channel_place_and_its_own_json(tmp_path: 
     assert found.place == "incident-42/2026-10-14.json message 1"
     assert found.key == "slack:C01:1791986531.000200"
     assert found.occurred_at.isoformat() == "2026-10-14T14:02:11.000200+00:00"
-    assert '"ts": "1791986531.000200"' in found.raw
+    assert '"ts":"1791986531.000200"' in found.raw
 
 
 def test_the_same_message_has_the_same_key_in_every_export(tmp_path: Path) -> None:
