@@ -49,6 +49,27 @@ def test_what_an_alert_says_is_known_to_nobody_yet():
     assert not event.knowledge.exists()
 
 
+@pytest.mark.parametrize(
+    ("kind", "details", "through"),
+    [
+        ("message", {}, "wrote it in the chat"),
+        ("speech", {}, "said it in the call"),
+        ("mail", {}, "wrote it in a mail"),
+        ("page", {"state": "acknowledged"}, "acknowledged it"),
+        ("alert", {"state": "acknowledged"}, "acknowledged it"),
+        ("page", {"state": "notified"}, None),
+        ("deployment", {}, None),
+    ],
+)
+def test_how_somebody_knew_follows_from_what_they_left(kind, details, through):
+    incident = make_incident()
+    item = make_item(incident, kind=kind, details=details, author_name="Bo Ek")
+
+    event = actions.accept_candidate(make_candidate(incident, item), by=make_account(), at=after(70))
+
+    assert [row.through for row in event.knowledge.all()] == ([through] if through else [])
+
+
 def test_a_name_that_two_people_have_is_nobodys():
     make_account("Ilse Brandvik")
     make_account("Ilse Brandvik")

@@ -150,3 +150,21 @@ def test_milestones_are_answered_over_the_api(signed_in):
     assert api.post(f"/api/milestone-proposals/{two.pk}/dismissal").status_code == 409
     assert api.post(f"/api/milestone-proposals/{two.pk}/return").json()["verdict"] is None
     assert api.get(address).json()["rows"][0]["id"] == two.pk
+
+
+def test_those_who_may_not_see_the_incident_find_none_of_its_milestones(signed_in):
+    ilse = make_account()
+    incident = make_incident(ilse, is_restricted=True)
+    proposal = make_milestone_proposal(incident)
+    stranger = signed_in(make_account("Bo Ek"))
+
+    for door in ("", "/api"):
+        assert (
+            stranger.get(
+                f"{door}/incidents/{incident.pk}/milestone-proposals{'' if door else '/'}"
+            ).status_code
+            == 404
+        )
+        for answer in ("acceptance", "dismissal", "return"):
+            assert stranger.post(f"{door}/milestone-proposals/{proposal.pk}/{answer}").status_code == 404
+    assert not Milestone.objects.filter(incident=incident, kind="declared").exists()

@@ -13,6 +13,12 @@ from secondsight.record.actions.timeline import add_event, remove_event
 from secondsight.record.models import Candidate, CandidateAnswer, Event, EventItem, EvidenceItem, Knowledge
 from secondsight.record.queries.people import Person, people_named
 
+_SAID_IN = {
+    "message": "wrote it in the chat",
+    "speech": "said it in the call",
+    "mail": "wrote it in a mail",
+}
+
 
 def accept_candidate(candidate: Candidate, *, by: Account, at: datetime, **corrections: Any) -> Event:
     """Put a candidate on the timeline and return its event (R3.7).
@@ -147,20 +153,31 @@ def _bring(
     *,
     at: datetime,
 ) -> None:
-    """Let the event rest on the items; who wrote a message knew of it when they wrote."""
+    """Let the event rest on the items; who wrote, said or acknowledged it knew of it then."""
     rows = [EventItem(event=event, item=item, answer=answer) for item in items]
     EventItem.objects.bulk_create(rows, ignore_conflicts=True)
     for item in items:
-        if item.kind != "message" or item.is_bot or not item.author_name:
+        through = _knew_through(item)
+        if not through:
             continue
         person = people.get(item.author_name)
         account = person.account if person else None
         name = "" if account else item.author_name
         if not Knowledge.objects.filter(event=event, withdrawn_at=None, account=account, name=name).exists():
-            knowing = Knowing(item.occurred_at, account=account, name=name, through="wrote it in the chat")
+            knowing = Knowing(item.occurred_at, account=account, name=name, through=through)
             row = knowledge_row(event, knowing, at=at)
             row.answer = answer
             row.save()
+
+
+def _knew_through(item: EvidenceItem) -> str:
+    """How who is named as an item's author came to know of it, "" where it shows nobody's knowing."""
+    if item.is_bot or not item.author_name:
+        return ""
+    if item.kind in ("page", "alert"):
+        is_taken = str(item.details.get("state", "")).casefold() == "acknowledged"
+        return "acknowledged it" if is_taken else ""
+    return _SAID_IN.get(item.kind, "")
 
 
 def _merged_into(answer: CandidateAnswer) -> list[str]:
