@@ -16,7 +16,7 @@ from secondsight.record.queries import desk, findings
 from secondsight.record.queries.incidents import incident as find_incident
 
 router = Router(auth=signed_in())
-SIZE = 100
+SIZE = desk.WINDOW
 
 
 class Narrowed(Schema):
@@ -36,7 +36,7 @@ class WindowAsked(Narrowed):
 
 
 class WindowOut(Schema):
-    """Up to 100 items from a place on, and the mark that the next window begins at ("" at the end)."""
+    """Up to 50 items from a place on, and the mark that the next window begins at ("" at the end)."""
 
     rows: list[ItemOut]
     next: str

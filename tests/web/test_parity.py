@@ -39,6 +39,9 @@ ONLY_PAGES = {
     "first": "a password is chosen by its owner",
     "closed": "says to a browser that the account is closed",
     "welcome": "makes the first account, without which there is no token",
+    "marks": "chips of messages as they are drawn; a program reads item-tags and questions",
+    "choices": "what the desk's fields offer; a program reads channels",
+    "beside": "the timeline, questions and hypotheses drawn beside a conversation",
     "live": "a stream for open pages; programs read /api/history",
     "mailbox": "letters to people, which a browser shows while no mail server is set",
 }
@@ -50,6 +53,7 @@ DRAWN = {
 # What only programs ask for, and why.
 ONLY_API = {
     "vocabulary": "the words that lists take; pages show them as choices",
+    "map": "where rows stand, for the scroll bar of the reading desk and of others",
     "channels": "the choices that the pages of evidence show",
     "timeline.csv": "the timeline as a table, for other programs",
 }

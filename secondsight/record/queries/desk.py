@@ -17,9 +17,9 @@ from secondsight.organisation.models import Account
 from secondsight.record.models import EvidenceItem, Incident, IncidentItem, ItemTag
 from secondsight.record.queries.evidence import matching
 
-WINDOW = 100  # rows that come at a time
+WINDOW = 50  # rows that come at a time
 FEW = 10_000  # up to so many rows the map is finer
-FINE, COARSE = 10, 100
+FINE, COARSE = 10, 50
 
 
 @dataclass(frozen=True)
@@ -131,11 +131,23 @@ def row_map(found: QuerySet[IncidentItem]) -> RowMap:
     return RowMap(total, step, [Mark(*mark) for mark in marks])
 
 
+def links_of(incident: Incident, ids: Iterable[int]) -> list[IncidentItem]:
+    """Return the rows of those items that belong to the incident, in their order."""
+    wanted = [id for id in ids if 0 < id < 2**63]
+    return list(_in_order(IncidentItem.objects.filter(incident=incident, item__in=wanted))) if wanted else []
+
+
+def tagged_places(incident: Incident, most: int) -> list[Mark]:
+    """Return the places of the rows that have a tag, in their order."""
+    tagged = ItemTag.objects.filter(incident=incident, unset_at=None).values("item")
+    rows = IncidentItem.objects.filter(incident=incident, item__in=tagged).order_by("occurred_at", "item_id")
+    return [Mark(*mark) for mark in rows.values_list("occurred_at", "item_id")[:most]]
+
+
 def items_of(incident: Incident, ids: Iterable[int]) -> list[EvidenceItem]:
     """Return items that belong to an incident, in their order. Raises InvalidInput naming another."""
     wanted = set(ids)
-    links = IncidentItem.objects.filter(incident=incident, item__in=[id for id in wanted if 0 < id < 2**63])
-    found = [link.item for link in _in_order(links)]
+    found = [link.item for link in links_of(incident, wanted)]
     if missing := wanted - {item.pk for item in found}:
         raise InvalidInput(f"There is no item {min(missing)} in this incident.", field="items")
     return found
@@ -165,7 +177,8 @@ def openers(incident: Incident, items: Sequence[EvidenceItem]) -> dict[str, Open
     threads = {item.thread for item in items if item.thread and item.thread != item.key}
     if not threads:
         return {}
-    links = IncidentItem.objects.filter(incident=incident, item__key__in=threads)
+    named = EvidenceItem.objects.filter(key__in=threads).values("pk")
+    links = IncidentItem.objects.filter(incident=incident, item__in=named)
     return {
         link.item.key: Opener(
             link.item_id,
@@ -180,8 +193,8 @@ def openers(incident: Incident, items: Sequence[EvidenceItem]) -> dict[str, Open
 def thread_of(incident: Incident, item: EvidenceItem, most: int = 50) -> list[IncidentItem]:
     """Return the rows of a message's whole thread in their order; [] when it stands alone."""
     opener = item.thread or item.key
-    links = IncidentItem.objects.filter(Q(item__thread=opener) | Q(item__key=opener), incident=incident)
-    found = list(_in_order(links)[:most])
+    told = EvidenceItem.objects.filter(Q(thread=opener) | Q(key=opener)).values("pk")
+    found = list(_in_order(IncidentItem.objects.filter(incident=incident, item__in=told))[:most])
     return found if len(found) > 1 else []
 
 

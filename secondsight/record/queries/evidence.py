@@ -2,7 +2,6 @@
 
 from collections import defaultdict
 from collections.abc import Sequence
-from dataclasses import dataclass, field
 from typing import Any
 
 from django.db.models import Count, Exists, OuterRef, Q, QuerySet
@@ -12,8 +11,6 @@ from secondsight.organisation.models import Account
 from secondsight.record.models import (
     ITEM_WORDS,
     Candidate,
-    Event,
-    EventItem,
     EvidenceItem,
     Import,
     Incident,
@@ -97,23 +94,6 @@ def channels(rows: QuerySet[EvidenceItem]) -> list[tuple[str, int]]:
     return [(name, count) for name, count in counted[:500]]
 
 
-def evidence_of(
-    viewer: Account, incident: Incident, *, channel: str = "", query: str = ""
-) -> QuerySet[IncidentItem]:
-    """Return the evidence that belongs to an incident, each with its `item`, for `page(..., order=LINKED)`.
-
-    The caller has found the incident for this viewer: who may see it, sees its evidence. Raises
-    InvalidInput (field "q") for a query without words.
-    """
-    rows = IncidentItem.objects.filter(incident=incident).select_related("item")
-    if channel:
-        rows = rows.filter(item__channel=channel.replace("\0", "\ufffd"))
-    if query:
-        found = matching(EvidenceItem.objects.all(), query)
-        rows = rows.filter(item__in=found.values("pk"))
-    return rows
-
-
 def packet_of(incident: Incident) -> list[PacketItem]:
     """Return the packet of an incident that the caller has found, in the order in which things came."""
     rows = PacketItem.objects.filter(incident=incident, removed_at=None)
@@ -132,35 +112,19 @@ def packet_item(viewer: Account, id: str) -> PacketItem:
     return found
 
 
-def channels_of(incident: Incident) -> list[tuple[str, int]]:
-    """Return the channels of an incident's evidence with their counts, the busiest first; at most 500."""
-    return channels(EvidenceItem.objects.filter(incident_items__incident=incident))
-
-
 def _asked_by(viewer: Account, path: str) -> Q:
     """Return the condition that the viewer asked for an import, or the command line before anybody could."""
     return Q(**{f"{path}asked_by": viewer}) | Q(**{f"{path}asked_by": None})
 
 
-@dataclass
-class Resting:
-    """What rests on an item: events of the timeline, and candidates that nobody has answered."""
-
-    events: list[Event] = field(default_factory=list)
-    candidates: list[Candidate] = field(default_factory=list)
-
-
-def resting(incident: Incident, ids: Sequence[int]) -> dict[int, Resting]:
-    """Return what of an incident's timeline rests on each of these items. Two statements."""
-    found: defaultdict[int, Resting] = defaultdict(Resting)
-    links = EventItem.objects.filter(item__in=ids, event__incident=incident, event__removed_at=None)
-    for link in links.select_related("event").order_by("event__occurred_at", "event_id"):
-        found[link.item_id].events.append(link.event)
-    proposed = Candidate.items.through.objects.filter(
+def proposed(incident: Incident, ids: Sequence[int]) -> dict[int, list[Candidate]]:
+    """Return the candidates that rest on each of these items and that nobody has answered. One statement."""
+    found: defaultdict[int, list[Candidate]] = defaultdict(list)
+    links = Candidate.items.through.objects.filter(
         evidenceitem__in=ids, candidate__incident=incident, candidate__answer=None
     )
-    for proposal in proposed.select_related("candidate").order_by("candidate__occurred_at", "candidate_id"):
-        found[proposal.evidenceitem_id].candidates.append(proposal.candidate)
+    for link in links.select_related("candidate").order_by("candidate__occurred_at", "candidate_id"):
+        found[link.evidenceitem_id].append(link.candidate)
     return dict(found)
 
 

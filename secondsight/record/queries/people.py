@@ -40,5 +40,12 @@ def people_named(incident: Incident, names: Iterable[str]) -> dict[str, Person]:
     return found
 
 
+def account_in(incident: Incident, name: str) -> Account | None:
+    """Return whose account somebody of that name in the incident has, as a person has said; else None."""
+    rows = Participant.objects.filter(incident=incident, name=name, account__isnull=False)
+    found = rows.select_related("account").first()
+    return found.account if found else None
+
+
 def _handle(account: Account) -> str:
     return account.email.casefold().partition("@")[0]

@@ -75,6 +75,14 @@ def said_time(at: datetime | None, precision: str, zone: tzinfo) -> str:
     return local.strftime(_FORMATS.get(Precision(precision), "%H:%M:%S")) or "that day"
 
 
+def both_zones(at: datetime | None, zone: ZoneInfo) -> str:
+    """Return an instant in the incident's zone and in UTC, as a time's title says it; "" for none."""
+    if at is None:
+        return ""
+    here = at.astimezone(zone)
+    return f"{here:%-d %b %Y, %H:%M:%S} in {zone.key} · {at.astimezone(UTC):%-d %b %Y, %H:%M:%S} UTC"
+
+
 def _row(event: Event, before: Event | None, reader: tzinfo, zone: ZoneInfo, knowing: str) -> EventRow:
     kind = EventKind(event.kind)
     at, earlier = event.occurred_at, before.occurred_at if before else None
@@ -82,7 +90,7 @@ def _row(event: Event, before: Event | None, reader: tzinfo, zone: ZoneInfo, kno
         event=event,
         time=said_time(at, event.precision, reader),
         iso=at.isoformat() if at else "",
-        title=_both(at, zone),
+        title=both_zones(at, zone),
         kind=kind.label.lower(),
         icon=f"kind-{kind.value}",
         standing=Standing(event.standing).label.lower(),
@@ -95,13 +103,6 @@ def _row(event: Event, before: Event | None, reader: tzinfo, zone: ZoneInfo, kno
         gap=spoken(at - earlier) if at and earlier and at - earlier > QUIET else "",
         knowing=knowing,
     )
-
-
-def _both(at: datetime | None, zone: ZoneInfo) -> str:
-    if at is None:
-        return ""
-    here = at.astimezone(zone)
-    return f"{here:%-d %b %Y, %H:%M:%S} in {zone.key} · {at.astimezone(UTC):%-d %b %Y, %H:%M:%S} UTC"
 
 
 def _knew(row: Knowledge, occurred_at: datetime | None, reader: tzinfo) -> str:

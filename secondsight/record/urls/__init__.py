@@ -1,5 +1,5 @@
-"""The addresses of the record's pages: evidence, and incidents with their timelines."""
+"""The addresses of the record's pages: evidence, the reading desk, and incidents with their timelines."""
 
-from secondsight.record.urls import evidence, incidents
+from secondsight.record.urls import desk, evidence, incidents
 
-urlpatterns = [*evidence.urlpatterns, *incidents.urlpatterns]
+urlpatterns = [*desk.urlpatterns, *evidence.urlpatterns, *incidents.urlpatterns]

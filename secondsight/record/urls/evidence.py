@@ -25,7 +25,6 @@ urlpatterns: list[URLPattern] = [
     path("incidents/<str:id>/packet", incident_evidence.packet, name="packet"),
     path("packet-items/<str:id>/removal", incident_evidence.packet_removal, name="packet_removal"),
     path("evidence-files/<str:id>/original", imports.original, name="evidence_original"),
-    path("incidents/<str:id>/evidence/", incident_evidence.incident_evidence, name="incident_evidence"),
     path(
         "incidents/<str:id>/evidence/selection",
         incident_evidence.evidence_selection,

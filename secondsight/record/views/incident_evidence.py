@@ -1,17 +1,13 @@
-"""The evidence of one incident: its transcript, and choosing what belongs to it."""
-
-from typing import Any
-from urllib.parse import urlencode
+"""The evidence of one incident: its packet, and choosing what belongs to it."""
 
 from django.contrib import messages
 from django.contrib.auth.decorators import login_required
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
-from django.views.decorators.http import require_GET, require_http_methods, require_POST
+from django.views.decorators.http import require_http_methods, require_POST
 
 from secondsight.base.clock import now
-from secondsight.base.errors import InvalidInput, SecondsightError
-from secondsight.base.paging import page
+from secondsight.base.errors import SecondsightError
 from secondsight.record.actions.evidence import add_evidence
 from secondsight.record.actions.packet import add_link, remove_from_packet
 from secondsight.record.forms.evidence import LinkForm, WindowForm
@@ -19,44 +15,6 @@ from secondsight.record.forms.fields import tell
 from secondsight.record.queries import evidence as queries
 from secondsight.record.queries.incidents import incident as find_incident
 from secondsight.record.rules.selection import Selection, check
-
-PAGE = 100
-
-
-@login_required
-@require_GET
-def incident_evidence(request: HttpRequest, id: str) -> HttpResponse:
-    """The transcript, oldest first; by channel and by words."""
-    incident = find_incident(request.user, id)
-    channel, query = request.GET.get("channel", "")[:200], request.GET.get("q", "").strip()
-    trouble = ""
-    try:
-        rows = queries.evidence_of(request.user, incident, channel=channel, query=query)
-    except InvalidInput as error:
-        rows, trouble = queries.evidence_of(request.user, incident, channel=channel), error.message
-    found = page(rows, order=queries.LINKED, size=PAGE, cursor=request.GET.get("cursor", ""))
-    resting = queries.resting(incident, [link.item_id for link in found.rows])
-    asked = {name: value for name, value in (("channel", channel), ("q", query)) if value}
-    context = {
-        "incident": incident,
-        "lines": [
-            {
-                "item": link.item,
-                "at": link.occurred_at,
-                "reactions": _reactions(link.item),
-                "rests": resting.get(link.item_id),
-            }
-            for link in found.rows
-        ],
-        "channels": queries.channels_of(incident),
-        "channel": channel,
-        "query": query,
-        "trouble": trouble,
-        "earlier": f"?{urlencode({**asked, 'cursor': found.previous})}" if found.previous else "",
-        "later": f"?{urlencode({**asked, 'cursor': found.next})}" if found.next else "",
-        "nav": "incidents",
-    }
-    return render(request, "record/incident_evidence.html", context, status=422 if trouble else 200)
 
 
 @login_required
@@ -123,10 +81,3 @@ def evidence_selection(request: HttpRequest, id: str) -> HttpResponse:
     return render(
         request, "record/evidence_selection.html", context, status=422 if request.method == "POST" else 200
     )
-
-
-def _reactions(item: Any) -> list[str]:
-    found = item.details.get("reactions") if isinstance(item.details, dict) else None
-    if not isinstance(found, dict):
-        return []
-    return [f":{name}: {len(who) if isinstance(who, list) else 1}" for name, who in list(found.items())[:12]]

@@ -17,13 +17,16 @@ from secondsight.base.errors import InvalidInput, SecondsightError
 from secondsight.base.paging import page
 from secondsight.organisation.queries import team, teams
 from secondsight.record.actions import timeline as actions
-from secondsight.record.forms.fields import InstantField, tell
+from secondsight.record.forms.desk import QuickEventForm, event_of
+from secondsight.record.forms.fields import InstantField, keep, tell
 from secondsight.record.forms.timeline import EventForm
 from secondsight.record.queries import incidents as incident_queries
 from secondsight.record.queries import timeline as queries
+from secondsight.record.queries.desk import links_of
 from secondsight.record.queries.inside import InsideView, knowing_of
 from secondsight.record.queries.pictures import timeline_picture
 from secondsight.record.queries.timeline_rows import event_rows, with_item_count
+from secondsight.record.views.findings import done
 
 PAGE = 100
 SEE_OTHER = 303
@@ -42,20 +45,32 @@ def timeline(request: HttpRequest, id: str) -> HttpResponse:
 @login_required
 @require_http_methods(["GET", "POST"])
 def event_new(request: HttpRequest, id: str) -> HttpResponse:
-    """Put an event on the timeline by hand."""
+    """Put an event on the timeline by hand, or made of messages that `item` names (R3.7a)."""
     incident = incident_queries.incident(request.user, id)
-    form = EventForm(request.POST or None, viewer=request.user, initial={"occurred_at": incident.listed_at})
+    asked = request.GET if request.method == "GET" else request.POST
+    named = [one for one in asked.getlist("item")[:100] if one.isascii() and one.isdigit() and len(one) < 19]
+    links = links_of(incident, [int(one) for one in named])
+    initial = event_of(incident, links) if links else {"occurred_at": incident.listed_at}
+    kind = QuickEventForm if request.htmx else EventForm
+    form = kind(request.POST or None, viewer=request.user, initial=initial)
     if request.method == "POST" and form.is_valid():
         try:
-            event = actions.add_event(incident, **form.facts(), by=request.user, at=now())
+            facts = form.facts()
+            if links:
+                facts["occurred_at"] = keep(facts["occurred_at"], links[0].occurred_at)
+            items = [link.item for link in links]
+            event = actions.add_event(incident, **facts, items=items, by=request.user, at=now())
+            if request.htmx:
+                return done(request, incident, named[0] if named else "", "It is on the timeline.")
             response = redirect(place_of(event))
             response.status_code = SEE_OTHER
             return response
         except SecondsightError as error:
             tell(form, error)
     status = 422 if form.is_bound else 200
-    context = {"form": form, "incident": incident, "nav": "incidents"}
-    return render(request, "record/event_new.html", context, status=status)
+    context = {"form": form, "incident": incident, "links": links, "nav": "incidents"}
+    template = "record/event_new.html#quick" if request.htmx else "record/event_new.html"
+    return render(request, template, context, status=status)
 
 
 def place_of(event: Any) -> str:

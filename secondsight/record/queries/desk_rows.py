@@ -1,0 +1,167 @@
+"""The rows of the reading desk, everything said in words before the page is drawn."""
+
+from collections import defaultdict
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+from datetime import datetime, tzinfo
+from typing import Any
+from zoneinfo import ZoneInfo
+
+from django.db.models import Prefetch
+
+from secondsight.organisation.models import Account
+from secondsight.record.models import Candidate, Event, EventItem, Incident, IncidentItem
+from secondsight.record.queries.desk import Mark, Opener, openers
+from secondsight.record.queries.evidence import proposed
+from secondsight.record.queries.findings import Findings, findings
+from secondsight.record.queries.timeline import ORDER, events
+from secondsight.record.queries.timeline_rows import both_zones, said_time
+from secondsight.record.rules.vocabulary import EventKind
+
+LONGEST = 2000  # characters of a message that a row shows; the rest is on its own page
+NEARBY = 150  # events that stand beside the conversation
+REACTIONS = 12
+
+
+@dataclass(frozen=True)
+class DeskRow:
+    """One message, alert or deploy as the desk shows it; times are in the reader's zone."""
+
+    id: str
+    mark: str
+    time: str
+    iso: str
+    title: str
+    who: str
+    is_bot: bool
+    channel: str
+    source: str
+    words: str
+    is_cut: bool
+    reply: Opener | None
+    is_reply: bool
+    reactions: str
+    found: Findings
+    candidates: list[Candidate]
+    day: str = ""  # said where a new day begins
+
+    @property
+    def has_chips(self) -> bool:
+        """Whether anybody, or the program, made something of it."""
+        return bool(self.candidates or any(vars(self.found).values()))
+
+
+@dataclass(frozen=True)
+class BesideEvent:
+    """An event as it stands beside the conversation."""
+
+    event: Event
+    time: str
+    title: str
+    icon: str
+    kind: str
+    mark: str  # where the conversation tells of it: its first item, else its own instant
+    items: list[int] = field(default_factory=list)
+
+
+def desk_rows(
+    incident: Incident, links: Sequence[IncidentItem], *, reader: tzinfo, before: datetime | None = None
+) -> list[DeskRow]:
+    """Return the rows of links that come in order with their items; `before` is when the row above happened.
+
+    Six statements, however many rows.
+    """
+    ids = [link.item_id for link in links]
+    threads, found = openers(incident, [link.item for link in links]), findings(incident, ids)
+    waiting = proposed(incident, ids)
+    zone, rows = ZoneInfo(incident.time_zone), []
+    for link in links:
+        rows.append(_row(link, threads, found, waiting, reader, zone, _day(link.occurred_at, before, reader)))
+        before = link.occurred_at
+    return rows
+
+
+def beside_events(
+    viewer: Account, incident: Incident, *, reader: tzinfo, at: datetime | None = None
+) -> list[BesideEvent]:
+    """Return the events around an instant, oldest first, at most 150 each way; three statements."""
+    items = Prefetch("event_items", EventItem.objects.all(), to_attr="fed")
+    rows = events(viewer, incident).prefetch_related(items)
+    if at is None:
+        found = list(rows.order_by(*ORDER)[: 2 * NEARBY])
+    else:
+        earlier = rows.filter(occurred_at__lt=at).order_by("-occurred_at", "-id")[:NEARBY]
+        found = [*reversed(earlier), *rows.filter(occurred_at__gte=at).order_by(*ORDER)[:NEARBY]]
+    zone = ZoneInfo(incident.time_zone)
+    placed = _places(incident, [link.item_id for event in found for link in event.fed])  # type: ignore[attr-defined]
+    return [_beside(event, placed, reader, zone) for event in found]
+
+
+def _places(incident: Incident, ids: list[int]) -> dict[int, datetime]:
+    rows = IncidentItem.objects.filter(incident=incident, item__in=set(ids))
+    return dict(rows.values_list("item_id", "occurred_at"))
+
+
+def _beside(event: Any, placed: dict[int, datetime], reader: tzinfo, zone: ZoneInfo) -> BesideEvent:
+    marks = sorted((placed[link.item_id], link.item_id) for link in event.fed if link.item_id in placed)
+    first = Mark(*marks[0]) if marks else Mark(event.occurred_at, 0)
+    kind = EventKind(event.kind)
+    return BesideEvent(
+        event=event,
+        time=said_time(event.occurred_at, event.precision, reader),
+        title=both_zones(event.occurred_at, zone),
+        icon=f"kind-{kind.value}",
+        kind=kind.label.lower(),
+        mark=str(first),
+        items=[item for _, item in marks],
+    )
+
+
+def _row(
+    link: IncidentItem,
+    threads: dict[str, Opener],
+    found: dict[int, Findings],
+    waiting: dict[int, list[Candidate]],
+    reader: tzinfo,
+    zone: ZoneInfo,
+    day: str,
+) -> DeskRow:
+    item = link.item
+    words = item.text or item.title
+    is_reply = bool(item.thread) and item.thread != item.key
+    return DeskRow(
+        id=str(link.item_id),
+        mark=str(Mark(link.occurred_at, link.item_id)),
+        time=said_time(link.occurred_at, item.precision, reader),
+        iso=link.occurred_at.astimezone(reader).isoformat(),
+        title=both_zones(link.occurred_at, zone),
+        who=item.author_name or item.author_id or item.kind.replace("_", " "),
+        is_bot=item.is_bot,
+        channel=item.channel,
+        source=item.source if item.kind != "message" else "",
+        words=words[:LONGEST],
+        is_cut=len(words) > LONGEST,
+        reply=threads.get(item.thread) if is_reply else None,
+        is_reply=is_reply,
+        reactions=_reactions(item.details),
+        found=found.get(link.item_id, Findings()),
+        candidates=waiting.get(link.item_id, []),
+        day=day,
+    )
+
+
+def _reactions(details: Any) -> str:
+    found = details.get("reactions") if isinstance(details, dict) else None
+    if not isinstance(found, dict):
+        return ""
+    counted: defaultdict[str, int] = defaultdict(int)
+    for name, who in list(found.items())[:REACTIONS]:
+        counted[str(name)] += len(who) if isinstance(who, list) else 1
+    return "  ".join(f":{name}: {count}" for name, count in counted.items())
+
+
+def _day(at: datetime, before: datetime | None, reader: tzinfo) -> str:
+    local = at.astimezone(reader)
+    if before is not None and before.astimezone(reader).date() == local.date():
+        return ""
+    return f"{local:%A}, {local:%-d} {local:%B} {local:%Y}"
