@@ -42,6 +42,7 @@ ONLY_PAGES = {
     "marks": "chips of messages as they are drawn; a program reads item-tags and questions",
     "choices": "what the desk's fields offer; a program reads channels",
     "beside": "the timeline, questions and hypotheses drawn beside a conversation",
+    "formats": "tells people what files can be brought in; a program sends them and is told",
     "live": "a stream for open pages; programs read /api/history",
     "mailbox": "letters to people, which a browser shows while no mail server is set",
 }
@@ -53,6 +54,8 @@ DRAWN = {
 # What only programs ask for, and why.
 ONLY_API = {
     "vocabulary": "the words that lists take; pages show them as choices",
+    "hook-tools": "the choices that the page of a new hook shows",
+    "deliveries": "part of a hook's own page",
     "map": "where rows stand, for the scroll bar of the reading desk and of others",
     "channels": "the choices that the pages of evidence show",
     "timeline.csv": "the timeline as a table, for other programs",
