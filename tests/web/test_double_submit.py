@@ -13,7 +13,18 @@ from secondsight.followup.models import Commitment, Decider, KnownRisk, PutRight
 from secondsight.inquiry.models import Factor, Idea, LearningPoint, Review, RoleHolder, Strength
 from secondsight.organisation.models import Account, ClosedDay, Service, Severity, Team, Tier, Token
 from secondsight.publication.models import Edition
-from secondsight.record.models import Event, Import, Incident, Knowledge, Participant, Version
+from secondsight.record.models import (
+    Event,
+    Hypothesis,
+    HypothesisStep,
+    Import,
+    Incident,
+    ItemQuestion,
+    Knowledge,
+    Participant,
+    Tag,
+    Version,
+)
 from tests.cast import SOAKED, make_account
 from tests.web.test_pages_bad_input import forms_of
 from tests.world import World, make_world
@@ -35,6 +46,10 @@ PRESSED: list[tuple[str, dict[str, Any], Any, int]] = [
     ("/incidents/{id}/participants", {"account": "", "name": "Bo"}, Participant, 1),
     ("/events/{id}/knowledge", {"account": "", "team": "", "name": "Bo"}, Knowledge, 1),
     ("/events/{id}/versions", {"account": "", "witness": "Bo", "what": "It was slow"}, Version, 1),
+    ("/incidents/{id}/questions/", {"of": "Bo", "words": "How did you know?"}, ItemQuestion, 1),
+    ("/incidents/{id}/hypotheses/", {"what": "The cache is cold"}, Hypothesis, 1),
+    ("/hypotheses/{id}/steps", {"state": "supported", "words": "p99 up"}, HypothesisStep, 1),
+    ("/tags/", {"name": "Runbook gap", "key": "r"}, Tag, 1),
     ("/reviews/new", TITLE, Review, 1),
     ("/reviews/{id}/roles/", {"role": "scribe", "person": "second", "reason": "Knows it"}, RoleHolder, 1),
     ("/reviews/{id}/factors", {"what": "No alert on waits"}, Factor, 1),

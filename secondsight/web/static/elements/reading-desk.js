@@ -17,6 +17,7 @@ class ReadingDesk extends HTMLElement {
   #event; // id of the event chosen beside the conversation
   #tagged = []; // marks of all tagged rows
   #total;
+  #turn = 0; // counts what was asked, so that a late answer does not undo a newer one
   #timer;
   #fit = () => {};
   #heard = (event) => this.#hear(event);
@@ -166,7 +167,9 @@ class ReadingDesk extends HTMLElement {
   async #refresh() {
     if (!this.#list) return;
     const items = this.#list.rows.map((row) => row.dataset.item).join(",");
+    const turn = ++this.#turn;
     const told = parsed(await (await ask(`${this.getAttribute("marks")}?items=${items}`)).text());
+    if (turn !== this.#turn) return;
     this.#tagged = told.dataset.places?.split(" ").filter(Boolean) ?? this.#tagged;
     const total = Number(told.dataset.total);
     const isMore = this.#total !== undefined && total !== this.#total;
@@ -193,7 +196,19 @@ class ReadingDesk extends HTMLElement {
     const body = new URLSearchParams(values);
     const answer = await fetch(address, { method: "POST", body, headers: { ...token(), "HX-Request": "true" } });
     if (!answer.ok) return this.#say(`That did not work (${answer.status}). Nothing was changed; try again.`);
-    this.#put(parsed(await answer.text()));
+    const told = parsed(await answer.text());
+    this.#turn++;
+    for (const chips of told.querySelectorAll("[data-marks]")) this.#retag(chips);
+    this.#put(told);
+    this.#tick();
+  }
+
+  /** Keep the places of tagged rows right at once; the next telling confirms them. */
+  #retag(chips) {
+    const mark = this.#rowOf(chips.dataset.marks)?.dataset.mark;
+    if (!mark) return;
+    this.#tagged = this.#tagged.filter((each) => each !== mark);
+    if (chips.querySelector("[data-set]")) this.#tagged = [...this.#tagged, mark].sort(compareMarks);
   }
 
   async #tag(tag) {
