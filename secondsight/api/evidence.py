@@ -41,6 +41,7 @@ class Answers(Schema):
     starts_at: datetime | None = Field(None, description="when a recording began")
     on_date: date | None = Field(None, description="the first day of a text that has only hours")
     repeated_hour: Literal["", "first", "second"] = Field("", description="of an hour that came twice")
+    day_first: bool | None = Field(None, description="of dates such as 05/10: true is in October")
     channel: str = Field("", max_length=200, description="of messages that name none")
 
 

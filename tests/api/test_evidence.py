@@ -76,6 +76,30 @@ def test_a_question_is_answered_and_the_import_goes_on(
     assert item["occurred_at"] == "2026-03-11T12:00:00Z"
 
 
+@pytest.mark.live_database
+@pytest.mark.django_db(transaction=True)
+def test_what_a_chat_leaves_open_is_answered_and_the_import_goes_on(
+    api: Client, tmp_path: Path, worked_off: Callable[[], int]
+) -> None:
+    chat = tmp_path / "chat.txt"
+    chat.write_text("05/10/2026, 14:02 - Ida: dry\n05/10/2026, 14:03 - Bo: on it\n")
+    going = send(api, chat).json()
+    worked_off()
+    [file] = api.get(f"/api/imports/{going['id']}").json()["files"]
+    assert [ask["field"] for ask in file["proposal"]["asks"]] == ["day_first", "zone"]
+
+    answer = api.put(
+        f"/api/evidence-files/{file['id']}/answers",
+        {"day_first": True, "zone": "Europe/Berlin"},
+        content_type="application/json",
+    )
+    worked_off()
+
+    assert answer.status_code == 200
+    rows = api.get("/api/items").json()["rows"]
+    assert {row["occurred_at"][:16] for row in rows} == {"2026-10-05T12:02", "2026-10-05T12:03"}
+
+
 def test_a_window_of_evidence_is_given_to_an_incident(api: Client, owner: Any, tmp_path: Path) -> None:
     bring(
         owner,

@@ -149,9 +149,13 @@ class _Told:
             self.calendar.turn_to_part(year, month, day)
 
     def which_order(self, line: str) -> NeedsAnswer:
-        """Return the question for the order of day and month."""
-        words = f"Its dates, as in “{line.strip()[:60]}”, can be read in two ways: does the day come first?"
-        return NeedsAnswer(self._file, Ask("day_first", words))
+        """Return the question for the order of day and month, and for the zone if that is open too."""
+        example = f"“{line.strip()[:60]}”"
+        words = f"Its dates, as in {example}, can be read in two ways: does the day or the month come first?"
+        asks = [Ask("day_first", words)]
+        if self._options.zone is None:
+            asks.append(_which_zone(example))
+        return NeedsAnswer(self._file, *asks)
 
     def item(
         self, stamp: Stamp, author: str, text: str, place: str, raw: str, details: dict[str, object]
@@ -198,6 +202,10 @@ class _Told:
         if local is None or zone is None and stamp.zone is None:
             raise NeedsAnswer(self._file, *asks)
         return instant_of(local, zone or UTC, self._options.repeated_hour, file=self._file)
+
+
+def _which_zone(example: str) -> Ask:
+    return Ask("zone", f"Its times, as in {example}, name no zone. In which one were they shown?")
 
 
 def _day_first(head: Head) -> bool | None:

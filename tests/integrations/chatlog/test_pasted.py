@@ -120,8 +120,8 @@ def test_a_date_of_two_orders_is_asked_about_unless_another_gives_it_away(tmp_pa
     both = "05/10/2026, 14:02 - Ida: dry\n05/10/2026, 14:03 - Bo: ok\n"
 
     with pytest.raises(NeedsAnswer, match="“05/10/2026, 14:02 - Ida: dry”") as caught:
-        reading.items(tmp_path, CHAT, both, UTC)
-    assert [ask.field for ask in caught.value.asks] == ["day_first"]
+        reading.items(tmp_path, CHAT, both)
+    assert [ask.field for ask in caught.value.asks] == ["day_first", "zone"]
     assert told(tmp_path, both, ReadOptions(zone=UTC.zone, day_first=False))[0][0] == "05-10 14:02:00"
     assert told(tmp_path, both + "13/10/2026, 14:04 - Bo: ok\n")[0][0] == "10-05 14:02:00"
 
