@@ -23,6 +23,7 @@ from secondsight.record.rules.payload import (
 _READS = re.compile(
     r"(?:BatchGet|Check|Describe|Download|Filter|Get|Head|List|Lookup|Query|Scan|Search|Select|View)"
 )
+_SIGN_INS = frozenset(("ConsoleLogin", "SwitchRole", "ExitRole", "RenewRole", "CheckMfa"))
 _MOST = 600  # characters of what was asked for
 
 
@@ -57,18 +58,18 @@ A record is known by its event id.
         reads = record.get("readOnly")
         is_reading = reads is True if isinstance(reads, bool) else bool(_READS.match(action))
         who, is_bot = _caller(part(record, "userIdentity"))
-        error, region = text(record, "errorCode"), text(record, "awsRegion")
+        said, region = text(record, "errorMessage"), text(record, "awsRegion")
+        # A sign-in that failed has no code.
+        error = text(record, "errorCode") or ("failed" if said else "")
         touched = _touched(record)
         title = f"{action} ({service}){' in ' + region if region else ''} by {who or 'somebody'}"
         title += f": {error}" if error else ""
         asked = part(record, "requestParameters")
         yield Item(
             key=f"cloudtrail:{identity(record, 'eventID')}",
-            kind="record" if is_reading else "change",
+            kind="record" if is_reading or action in _SIGN_INS else "change",
             occurred_at=instant(record, "eventTime"),
-            text="\n".join(
-                filter(None, (title, text(record, "errorMessage"), ", ".join(touched), _short(asked)))
-            ),
+            text="\n".join(filter(None, (title, said, ", ".join(touched), _short(asked)))),
             place=place,
             raw=raw,
             channel=" ".join(filter(None, (text(record, "recipientAccountId"), region))) or "AWS",

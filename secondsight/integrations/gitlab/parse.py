@@ -51,7 +51,11 @@ Left out, each with its reason: events of other kinds, jobs that wait, and what 
 
 
 def _event(payload: Payload) -> str:
-    return text(payload, "object_kind") if any(name in payload for name in _ABOUT_PROJECTS) else ""
+    if not any(name in payload for name in _ABOUT_PROJECTS):
+        return ""
+    # Hooks of a whole instance name only the event; of theirs, pushes tell of changes.
+    named = text(payload, "event_name")
+    return text(payload, "object_kind") or (named if named in ("push", "tag_push") else "")
 
 
 def _listed(payload: Payload) -> _Make | None:

@@ -21,6 +21,11 @@ class Source:
     is_cut: bool
 
 
+def _separates(piece: bytes, line: int) -> bool:
+    # The first one needs no time: the file would be no mailbox if it were none.
+    return piece.startswith(b"From ") if line == 1 else _SEPARATOR.match(piece[:1000]) is not None
+
+
 def messages(stream: IO[bytes], *, is_mailbox: bool) -> Iterator[Source]:
     """Return each message of a mailbox, or the one that a file is."""
     number, line, start, size = 0, 0, 1, 0
@@ -29,7 +34,7 @@ def messages(stream: IO[bytes], *, is_mailbox: bool) -> Iterator[Source]:
     while piece := stream.readline(_LINE):
         begins_line, is_whole = is_whole, piece.endswith(b"\n")
         line += begins_line
-        if is_mailbox and begins_line and is_after_blank and _SEPARATOR.match(piece[:1000]):
+        if is_mailbox and begins_line and is_after_blank and _separates(piece, line):
             if held:
                 number += 1
                 yield Source(number, start, b"".join(held), size > MOST)

@@ -66,7 +66,8 @@ Many e-mails in one file, as Thunderbird, Apple Mail, Google Takeout and list ar
     def recognises(self, head: Head) -> bool:
         """Return whether the file begins with a line “From …” and then headers that mails have."""
         first, _, rest = head.start.removeprefix(b"\xef\xbb\xbf").lstrip(b"\r\n").partition(b"\n")
-        return re.match(rb"From .*\d\d:\d\d", first[:1000]) is not None and _begins_with_headers(rest)
+        # Some leave out the time behind the sender: the headers say enough.
+        return first.startswith(b"From ") and _begins_with_headers(rest)
 
 
 def _begins_with_headers(start: bytes) -> bool:
@@ -78,7 +79,7 @@ def _begins_with_headers(start: bytes) -> bool:
             continue
         match = _HEADER.match(line)
         if match is None:
-            return False
+            break
         names.add(match[1].lower())
     return len(names & _KNOWN) >= 2 and bool(names & _NEEDED)
 

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from datetime import timedelta
 from html import unescape
 
-_STAMP = r"(?:(\d{1,6}):)?(\d{1,2}):(\d{2})(?:[.,](\d{1,6}))?"
+_STAMP = r"(?:(\d{1,6}):)?(\d{1,2}):(\d{1,2})(?:[.,](\d{1,6}))?"
 _TIMING = re.compile(rf"\s*{_STAMP}\s*-->\s*{_STAMP}(?:\s|$)")
 _ASIDES = re.compile(r"(?:NOTE|STYLE|REGION)(?:\s|$)")
 _VOICE = re.compile(r"<v(?:\.[^\s<>]{0,100})?[ \t]{1,9}([^<>\n]{0,200})>")
@@ -62,6 +62,11 @@ def blocks(numbered: Iterable[tuple[int, str]]) -> Iterator[Block]:
     held: list[str] = []
     start = 1
     for number, line in numbered:
+        if has_timing(line) and any(has_timing(each) for each in held[:2]):
+            # Cues that no blank line parts: a number right above the times is the next cue's.
+            above = held[-1:] if held[-1].strip().isdigit() and not has_timing(held[-2]) else []
+            yield from _block(held[: len(held) - len(above)], start)
+            held, start = above, number - len(above)
         if line.strip() and len(held) < _LONGEST_BLOCK:
             if not held:
                 start = number

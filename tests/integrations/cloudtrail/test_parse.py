@@ -49,6 +49,19 @@ def test_a_call_that_was_refused_says_so(tmp_path: Path) -> None:
     assert found.details["state"] == "failed"
 
 
+def test_a_sign_in_that_failed_says_so_and_is_no_change(tmp_path: Path) -> None:
+    sign_in = CHANGE | {
+        "eventName": "ConsoleLogin",
+        "errorMessage": "Failed authentication",
+        "resources": None,
+    }
+
+    found = reading.item(tmp_path, READER, sign_in)
+
+    assert (found.kind, found.details["state"]) == ("record", "failed")
+    assert "Failed authentication" in found.text
+
+
 @pytest.mark.parametrize(
     ("caller", "name", "is_bot"),
     [

@@ -36,6 +36,12 @@ def test_a_push_says_what_was_pushed_and_by_whom(tmp_path: Path) -> None:
     assert found.details["time_of"] == "the last commit"
 
 
+def test_a_hook_of_the_whole_instance_tells_the_same(tmp_path: Path) -> None:
+    system = {name: value for name, value in PUSH.items() if name != "object_kind"}
+
+    assert reading.item(tmp_path, READER, system).key == reading.item(tmp_path, READER, PUSH).key
+
+
 def test_a_tag_is_pushed_too(tmp_path: Path) -> None:
     tag = PUSH | {"object_kind": "tag_push", "ref": "refs/tags/v4.18"}
 

@@ -49,6 +49,12 @@ def test_a_mail_and_its_copy_in_a_mailbox_are_one(tmp_path: Path) -> None:
     assert reading.item(tmp_path, ONE, MAIL).key == reading.items(tmp_path, BOXES, BOX)[0].key
 
 
+def test_a_first_line_without_a_time_still_begins_a_mailbox(tmp_path: Path) -> None:
+    lone = b"From ida@harbour.example\n" + MAIL
+
+    assert reading.item(tmp_path, BOXES, lone).key == "mail:pool-1@harbour.example"
+
+
 def test_a_reply_that_names_only_what_it_answers_belongs_to_that(tmp_path: Path) -> None:
     lone = REPLY.replace(b"References: <pool-0@harbour.example>\n <pool-1@harbour.example>\n", b"")
 

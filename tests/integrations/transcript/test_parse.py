@@ -110,6 +110,23 @@ def test_two_voices_in_one_cue_are_two_things_said(tmp_path: Path) -> None:
     assert found[0].key != found[1].key
 
 
+def test_cues_that_no_blank_line_parts_are_two(tmp_path: Path) -> None:
+    close = "1\n00:00:01,000 --> 00:00:02,000\nIda: Is it back?\n2\n00:00:02,000 --> 00:00:03,000\nBo: Yes.\n"
+
+    found = reading.items(tmp_path, SubRip(), close, FROM_TWO)
+
+    assert [(each.author_name, each.text, each.place) for each in found] == [
+        ("Ida", "Is it back?", "line 2"),
+        ("Bo", "Yes.", "line 5"),
+    ]
+
+
+def test_times_of_one_digit_are_read(tmp_path: Path) -> None:
+    short = "WEBVTT\n\n0:0:2.680 --> 0:0:3.94\n<v Ida Berg>Hello</v>\n"
+
+    assert reading.items(tmp_path, VTT, short, FROM_TWO)[0].occurred_at == at("2026-10-14T14:00:02.680Z")
+
+
 def test_windows_line_ends_and_marks_are_no_hindrance(tmp_path: Path) -> None:
     marked = b"\xef\xbb\xbf" + ZOOM.replace("\n", "\r\n").encode()
 
