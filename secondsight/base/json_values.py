@@ -260,7 +260,7 @@ class _Window:
     def _broken(self, error: json.JSONDecodeError, ahead: int) -> UnreadableFile:
         if self.at + ahead >= len(self._text) or error.msg.startswith("Unterminated string"):
             return self.error("it breaks off in the middle of a record; expected a whole file")
-        return self.error(f"not JSON: {error.msg}", self.at + ahead)
+        return self.error(f"not JSON: {error.msg}; expected JSON records", self.at + ahead)
 
     def _grow(self) -> bool:
         """Drop what was read and double what is left; return whether anything came."""

@@ -57,6 +57,13 @@ def rows(lines: Iterator[tuple[int, str]], separator: str, file: str) -> Iterato
 
     Raises UnreadableFile where the first line is no header, or quotes do not match.
     """
+    if not separator:
+        raise UnreadableFile(
+            f"{file}: line 1: no table begins here; expected a line with the columns' names, "
+            "with commas, semicolons, tabs or bars between them",
+            file=file,
+            place="line 1",
+        )
     reader = csv.reader((line + "\n" for _, line in lines), delimiter=separator, strict=True)
     columns: Sequence[str] = ()
     began = 0

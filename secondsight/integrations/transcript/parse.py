@@ -89,7 +89,10 @@ def _said_start(asides: list[Aside], head: Head, options: ReadOptions) -> dateti
         if moment is None:
             continue
         if moment.tzinfo is not None:
-            return moment
+            try:
+                return moment.astimezone(UTC)
+            except OverflowError:
+                continue
         if options.zone is None:
             ask = f"It says that the recording began {moment:%Y-%m-%d %H:%M:%S}. Which time zone is that in?"
             raise NeedsAnswer(head.name, Ask("zone", ask))

@@ -45,7 +45,7 @@ class Item:
     occurred_at: datetime
     text: str
     place: str
-    raw: str  # the record's own JSON, unaltered in meaning
+    raw: str  # the record's own JSON or text, unaltered in meaning
     channel: str = ""
     author_id: str = ""
     author_name: str = ""
