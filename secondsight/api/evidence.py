@@ -19,6 +19,7 @@ from secondsight.record.actions import packet as packet_actions
 from secondsight.record.actions import secrets as secret_actions
 from secondsight.record.queries import desk, evidence, imports, secrets
 from secondsight.record.queries.incidents import incident as find_incident
+from secondsight.record.queries.nearby import nearby_channels
 from secondsight.record.rules.selection import Selection, check
 
 router = Router(auth=signed_in())
@@ -415,6 +416,29 @@ class LinkIn(Schema):
 
     url: str = Field(..., max_length=2000)
     title: str = Field("", max_length=500)
+
+
+class NearbyOut(Schema):
+    """A channel that named something of an incident, and does not belong to it."""
+
+    channel: str
+    from_at: datetime
+    to_at: datetime
+    names: dict[str, int]
+
+
+@router.get(
+    "/incidents/{id}/nearby-channels",
+    response={200: list[NearbyOut], **PROBLEMS},
+    summary="Channels that spoke of an incident",
+)
+def nearby(request: HttpRequest, id: str) -> list[dict[str, Any]]:
+    """Return channels that named its services or channels in its time, the most telling first."""
+    rows = nearby_channels(request.auth, find_incident(request.auth, id))
+    return [
+        {"channel": row.channel, "from_at": row.from_at, "to_at": row.to_at, "names": dict(row.names)}
+        for row in rows
+    ]
 
 
 @router.get(

@@ -12,6 +12,7 @@ from secondsight.record.actions.knowledge import Knowing, knowledge_row
 from secondsight.record.actions.timeline import add_event, remove_event
 from secondsight.record.models import Candidate, CandidateAnswer, Event, EventItem, EvidenceItem, Knowledge
 from secondsight.record.queries.people import Person, people_named
+from secondsight.record.rules.evidence import PRECISIONS
 
 _SAID_IN = {
     "message": "wrote it in the chat",
@@ -35,11 +36,18 @@ def accept_candidate(candidate: Candidate, *, by: Account, at: datetime, **corre
             raise _answered(answer)
         items = list(candidate.items.all())
         people = people_named(candidate.incident, [candidate.actor, *(item.author_name for item in items)])
-        event = add_event(candidate.incident, by=by, at=at, **(_proposed(candidate, people) | corrections))
+        proposed = {**_proposed(candidate, people), "precision": _precision(items)}
+        event = add_event(candidate.incident, by=by, at=at, **(proposed | corrections))
         answer = _answer(candidate, "accepted", event, by=by, at=at)
         _bring(answer, event, items, people, at=at)
         _tell("candidate_accepted", candidate, by=by, at=at, event=event.pk)
     return event
+
+
+def _precision(items: Iterable[EvidenceItem]) -> str:
+    """How closely the evidence tells the time: as the best of it does."""
+    told = {item.precision for item in items}
+    return next((precision for precision in PRECISIONS if precision in told), "second")
 
 
 def accept_candidates(candidates: Iterable[Candidate], *, by: Account, at: datetime) -> list[Event]:

@@ -1,5 +1,8 @@
 """The evidence of one incident: its packet, and choosing what belongs to it."""
 
+from datetime import timedelta
+from urllib.parse import urlencode
+
 from django.contrib import messages
 from django.contrib.auth.decorators import login_required
 from django.http import HttpRequest, HttpResponse
@@ -14,6 +17,7 @@ from secondsight.record.forms.evidence import LinkForm, WindowForm
 from secondsight.record.forms.fields import tell
 from secondsight.record.queries import evidence as queries
 from secondsight.record.queries.incidents import incident as find_incident
+from secondsight.record.queries.nearby import Nearby, nearby_channels
 from secondsight.record.rules.selection import Selection, check
 
 
@@ -76,8 +80,18 @@ def evidence_selection(request: HttpRequest, id: str) -> HttpResponse:
         "incident": incident,
         "form": form,
         "total": sum(count for _, count in counts),
+        "nearby": [
+            {"row": row, "address": f"?{urlencode(_window(row))}"}
+            for row in nearby_channels(request.user, incident)
+        ],
         "nav": "incidents",
     }
     return render(
         request, "record/evidence_selection.html", context, status=422 if request.method == "POST" else 200
     )
+
+
+def _window(row: Nearby) -> dict[str, str]:
+    """The window in which a channel spoke of the incident, as the form takes it."""
+    until = row.to_at + timedelta(seconds=1)
+    return {"from_at": row.from_at.isoformat(), "to_at": until.isoformat(), "channels": row.channel}
