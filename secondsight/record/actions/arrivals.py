@@ -96,7 +96,7 @@ def _open(
         hook=hook.name,
         because=because,
     )
-    return incident, OpenIncident(incident.pk, incident.listed_at, frozenset({name} - {""}))
+    return incident, OpenIncident(incident.pk, incident.listed_at, frozenset({name} - {""}), True)
 
 
 def _feed(hook: Hook, incident: Incident, items: list[int], at: datetime) -> None:
@@ -126,7 +126,9 @@ def _open_incidents(rule: HookRule, at: datetime) -> list[OpenIncident]:
         names = {plain(name) for row in incident.services.all() for name in (row.slug, row.name)}
         opening = getattr(incident, "hook_opening", None)
         names |= {opening.subject} if opening and opening.subject else set()
-        found.append(OpenIncident(incident.pk, incident.listed_at, frozenset(names)))
+        found.append(
+            OpenIncident(incident.pk, incident.listed_at, frozenset(names), is_of_a_hook=opening is not None)
+        )
     return found
 
 

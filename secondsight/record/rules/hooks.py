@@ -70,6 +70,7 @@ class OpenIncident:
     id: str
     started_at: datetime
     names: frozenset[str] = field(default_factory=frozenset)
+    is_of_a_hook: bool = False  # whether a hook opened it
 
 
 _FIRING = frozenset({"alarm", "alerting", "critical", "firing", "open", "opened", "problem", "triggered"})
@@ -126,9 +127,10 @@ def incident_for(
 ) -> OpenIncident | None:
     """Return the open incident that an item belongs to, the newest where several do.
 
-    An alert without a service, or an incident without one, leaves no ground to tell them apart: they
-    belong together, so that a storm of alerts is one incident. A deployment or a message has to name the
-    service. `known_services` are the plain names of the organisation's services.
+    What names a service belongs to the incident that names it too. An alert without a service belongs to
+    whatever a hook opened, and any alert to what a hook opened without one, so that a storm of alerts is
+    one incident; what people opened and left open takes no alert that nothing ties to it. A deployment or
+    a message has to name the service. `known_services` are the plain names of the organisation's services.
     """
     oldest = received_at - timedelta(hours=rule.open_hours)
     there = [each for each in there if each.started_at >= oldest]
@@ -137,7 +139,11 @@ def incident_for(
     name = subject(arrival, known_services)
     if not name and not _is_report(arrival):
         return None
-    matching = [each for each in there if not name or not each.names or name in each.names]
+    matching = [
+        each
+        for each in there
+        if name in each.names or (each.is_of_a_hook and _is_report(arrival) and not (name and each.names))
+    ]
     return max(matching, key=lambda incident: incident.started_at, default=None)
 
 
