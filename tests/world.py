@@ -55,7 +55,7 @@ from tests.record.evidence_files import NOON as SAID_AT
 # What the organisation keeps for everybody in it; all other nouns are as private as their incident or review.
 OPEN_NOUNS = {
     "accounts", "people", "duties", "teams", "members", "services", "tiers", "severities", "closed-days",
-    "exports", "deciders", "demo-sign-in", "tags", "hooks",
+    "exports", "deciders", "demo-sign-in", "confirmation", "tags", "hooks",
 }  # fmt: skip
 _HOLE = re.compile(r"^[{<](?:\w+:)?(\w+)[}>]$")
 
@@ -213,6 +213,7 @@ def make_world(keeper: Account, word: str, folder: Path, *, is_restricted: bool 
         "editions": edition.pk,
         "exports": "md",
         "demo-sign-in": "guessed",
+        "confirmation": "guessed",
         "people": keeper.pk,
         "names": "nobody",
         "accounts": keeper.pk,

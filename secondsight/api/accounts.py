@@ -65,6 +65,19 @@ class Profile(Schema):
     time_zone: Zone = "UTC"
 
 
+class NewAddress(Schema):
+    """An address that one wants to have."""
+
+    email: Email
+    password: str = Field("", max_length=1000, description="the current one, where there is one")
+
+
+class Confirmation(Schema):
+    """What stands at the end of a mailed link."""
+
+    secret: Annotated[str, StringConstraints(max_length=1000, pattern=ONE_LINE)]
+
+
 class NewAccount(Profile):
     """Somebody who is added."""
 
@@ -116,6 +129,22 @@ def me(request: HttpRequest) -> dict[str, Any]:
 def change_me(request: HttpRequest, given: Profile) -> dict[str, Any]:
     """Change one's own name, title and time zone."""
     actions.change_account(request.auth, **given.dict(), by=request.auth, at=now())
+    return me(request)
+
+
+@router.post("/me/address", response={204: None, **PROBLEMS}, summary="Ask for another e-mail address")
+def new_address(request: HttpRequest, given: NewAddress) -> Status[None]:
+    """Send a link to an address; one's own changes when it is confirmed."""
+    actions.ask_for_address(request.auth, **given.dict(), by=request.auth, at=now())
+    return Status(204, None)
+
+
+@router.post(
+    "/me/address/confirmation", response={200: AccountOut, **PROBLEMS}, summary="Confirm an e-mail address"
+)
+def address_confirmation(request: HttpRequest, given: Confirmation) -> dict[str, Any]:
+    """Take the address that a mailed link stands for; its end is the secret. It works once, for a day."""
+    actions.confirm_address(request.auth, given.secret, by=request.auth, at=now())
     return me(request)
 
 

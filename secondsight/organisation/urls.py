@@ -24,6 +24,10 @@ urlpatterns = [
     path("account/password/first/", sign_in.set_password, name="account_set_password"),
     # One's own account.
     path("account/", account.account, name="account"),
+    path("account/address", account.new_address, name="new_address"),
+    path(
+        "account/address/confirmation/<str:secret>", account.address_confirmation, name="address_confirmation"
+    ),
     path("account/tokens", account.new_token, name="new_token"),
     path("account/tokens/<str:id>/revocation", account.token_revocation, name="token_revocation"),
     path("account/sessions/end", account.session_end, name="session_end"),

@@ -8,6 +8,7 @@ from secondsight.organisation.actions.accounts import (
     give_duty,
     reopen_account,
 )
+from secondsight.organisation.actions.addresses import address_in, ask_for_address, confirm_address
 from secondsight.organisation.actions.calendar import add_closed_day, change_calendar, remove_closed_day
 from secondsight.organisation.actions.invitations import invite_account
 from secondsight.organisation.actions.places import (
@@ -41,12 +42,15 @@ __all__ = [
     "add_closed_day",
     "add_first_tiers",
     "add_member",
+    "address_in",
+    "ask_for_address",
     "change_account",
     "change_calendar",
     "change_service",
     "change_severity",
     "change_tier",
     "close_account",
+    "confirm_address",
     "create_account",
     "create_service",
     "create_severity",

@@ -21,6 +21,24 @@ class ProfileForm(forms.Form):
     time_zone = ZoneField()
 
 
+class AddressForm(forms.Form):
+    """Another e-mail address."""
+
+    email = forms.CharField(
+        label="New e-mail address",
+        max_length=254,
+        widget=forms.EmailInput(attrs={"autocomplete": "email"}),
+        help_text="A link comes there. Your address changes when you open it.",
+    )
+    password = forms.CharField(
+        label="Your current password",
+        max_length=1000,
+        strip=False,
+        required=False,
+        widget=forms.PasswordInput(attrs={"autocomplete": "current-password"}),
+    )
+
+
 class TokenForm(forms.Form):
     """A token to be made."""
 

@@ -6,11 +6,20 @@ from django.contrib.auth.decorators import login_required
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.views.decorators.cache import never_cache
+from django.views.decorators.debug import sensitive_post_parameters
 from django.views.decorators.http import require_http_methods, require_POST
 
 from secondsight.base.clock import now
-from secondsight.organisation.actions import change_account, create_token, end_sessions, revoke_token
-from secondsight.organisation.forms.account import ProfileForm, TokenForm
+from secondsight.organisation.actions import (
+    address_in,
+    ask_for_address,
+    change_account,
+    confirm_address,
+    create_token,
+    end_sessions,
+    revoke_token,
+)
+from secondsight.organisation.forms.account import AddressForm, ProfileForm, TokenForm
 from secondsight.organisation.queries.people import sign_ins
 from secondsight.organisation.queries.tokens import token, tokens
 from secondsight.organisation.rules.zones import zone_names
@@ -32,6 +41,33 @@ def account(request: HttpRequest) -> HttpResponse:
             return redirect("account")
         return _page(request, profile=form, status=422)
     return _page(request)
+
+
+@login_required
+@never_cache
+@sensitive_post_parameters("password")
+@require_POST
+def new_address(request: HttpRequest) -> HttpResponse:
+    """Send a link to an address that the viewer wants to have."""
+    form, viewer = AddressForm(request.POST, auto_id="address_%s"), request.user
+    wanted = attempt(form, lambda given: ask_for_address(viewer, **given, by=viewer, at=now()))
+    if wanted is None:
+        return _page(request, address_form=form, status=422)
+    messages.success(request, f"A link is on its way to {wanted}. Open it, and the address is yours.")
+    return redirect("account")
+
+
+@login_required
+@never_cache
+@require_http_methods(["GET", "POST"])
+def address_confirmation(request: HttpRequest, secret: str) -> HttpResponse:
+    """Show the address that a mailed link stands for; POST takes it."""
+    if request.method == "POST":
+        changed = confirm_address(request.user, secret, by=request.user, at=now())
+        messages.success(request, f"Your address is {changed.email} now.")
+        return redirect("account")
+    email = address_in(request.user, secret)
+    return render(request, "organisation/address.html", {"email": email, "nav": "account"})
 
 
 @login_required
@@ -82,6 +118,7 @@ def _page(
     *,
     profile: ProfileForm | None = None,
     token_form: TokenForm | None = None,
+    address_form: AddressForm | None = None,
     made: object = None,
     secret: str = "",
     status: int = 200,
@@ -91,6 +128,7 @@ def _page(
     context = {
         "profile": profile or ProfileForm(initial=shown),
         "token_form": token_form or TokenForm(auto_id="token_%s"),
+        "address_form": address_form or AddressForm(auto_id="address_%s"),
         "tokens": [{"row": row, "is_over": not row.is_valid(now())} for row in tokens(viewer)[:100]],
         "made": made,
         "secret": secret,
