@@ -219,6 +219,7 @@ def make_world(keeper: Account, word: str, folder: Path, *, is_restricted: bool 
         "accounts": keeper.pk,
         "duties": "administrator",
         "tokens": token.pk,
+        "sessions": _session(keeper),
         "teams": team.pk,
         "members": keeper.pk,
         "services": service.pk,
@@ -228,6 +229,15 @@ def make_world(keeper: Account, word: str, folder: Path, *, is_restricted: bool 
     }
     topics = [f"incident:{incident.pk}", f"review:{review.pk}", f"import:{going.pk}"]
     return World(keeper, word, {noun: str(id) for noun, id in ids.items()}, topics)
+
+
+def _session(keeper: Account) -> int:
+    from allauth.usersessions.models import UserSession
+
+    row = UserSession.objects.create(
+        user=keeper, ip="127.0.0.1", user_agent="Firefox/130", session_key=keeper.pk
+    )
+    return int(row.pk)
 
 
 def _free_day() -> Any:

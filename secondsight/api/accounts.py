@@ -14,6 +14,7 @@ from secondsight.base.paging import page
 from secondsight.organisation import actions
 from secondsight.organisation.queries import account as one_account
 from secondsight.organisation.queries.people import ORDER, people
+from secondsight.organisation.queries.sessions import sessions as own_sessions
 from secondsight.organisation.queries.tokens import token as one_token
 from secondsight.organisation.queries.tokens import tokens as own_tokens
 
@@ -21,6 +22,7 @@ router = Router(auth=signed_in())
 SIZE = 50
 ONE_LINE = r"^[^\x00-\x1f]*$"
 Id = Annotated[str, StringConstraints(max_length=16, pattern=r"^[0-9a-z]+$")]
+Number = Annotated[str, StringConstraints(max_length=18, pattern=r"^[0-9]+$")]
 Name = Annotated[str, StringConstraints(max_length=200, pattern=ONE_LINE)]
 Email = Annotated[str, StringConstraints(max_length=254, pattern=ONE_LINE)]
 Zone = Annotated[str, StringConstraints(max_length=60, pattern=ONE_LINE)]
@@ -76,6 +78,23 @@ class Confirmation(Schema):
     """What stands at the end of a mailed link."""
 
     secret: Annotated[str, StringConstraints(max_length=1000, pattern=ONE_LINE)]
+
+
+class SessionOut(Schema):
+    """A browser in which one is signed in."""
+
+    id: str
+    browser: str
+    address: str
+    began_at: datetime
+
+
+class SessionPage(Schema):
+    """One's open sessions, the newest first."""
+
+    rows: list[SessionOut]
+    next: str = ""
+    previous: str = ""
 
 
 class NewAccount(Profile):
@@ -146,6 +165,25 @@ def address_confirmation(request: HttpRequest, given: Confirmation) -> dict[str,
     """Take the address that a mailed link stands for; its end is the secret. It works once, for a day."""
     actions.confirm_address(request.auth, given.secret, by=request.auth, at=now())
     return me(request)
+
+
+@router.get("/sessions", response={200: SessionPage, **PROBLEMS}, summary="List where one is signed in")
+def sessions(request: HttpRequest) -> dict[str, Any]:
+    """Return the browsers in which one is signed in."""
+    rows = own_sessions(request.auth)
+    return {
+        "rows": [
+            {"id": str(row.id), "browser": row.browser, "address": row.address, "began_at": row.began_at}
+            for row in rows
+        ]
+    }
+
+
+@router.delete("/sessions/{id}", response={204: None, **PROBLEMS}, summary="Sign one browser out")
+def session_end(request: HttpRequest, id: Number) -> Status[None]:
+    """End one of one's own sessions."""
+    actions.end_session(request.auth, id, by=request.auth, at=now())
+    return Status(204, None)
 
 
 @router.get("/accounts", response={200: AccountPage, **PROBLEMS}, summary="List people")

@@ -29,7 +29,7 @@ from secondsight.base.models import StoredFile
 FORMAT = 1
 BATCH = 2000
 # Rebuilt by every instance for itself, or worthless elsewhere.
-LEFT_BEHIND = {"contenttypes", "auth", "sessions"}
+LEFT_BEHIND = {"contenttypes", "auth", "sessions", "usersessions"}
 
 
 @dataclass(frozen=True)

@@ -30,7 +30,8 @@ urlpatterns = [
     ),
     path("account/tokens", account.new_token, name="new_token"),
     path("account/tokens/<str:id>/revocation", account.token_revocation, name="token_revocation"),
-    path("account/sessions/end", account.session_end, name="session_end"),
+    path("account/sessions/end", account.sessions_end, name="sessions_end"),
+    path("account/sessions/<str:id>/end", account.session_end, name="session_end"),
     # The organisation.
     path("organisation/", people.people_list, name="organisation"),
     path("organisation/directory/", directory.directory, name="directory"),

@@ -32,6 +32,7 @@ INSTALLED_APPS = [
     "csp",
     "allauth",
     "allauth.account",
+    "allauth.usersessions",
     "django_tasks",
     "django_tasks_db",
     "secondsight.base.apps.BaseConfig",

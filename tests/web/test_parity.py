@@ -31,7 +31,6 @@ ONLY_PAGES = {
     "sign-in": "begins a browser's session; a program brings a token",
     "sign-out": "ends a browser's session",
     "demo-sign-in": "begins a browser's session in the demo",
-    "sessions": "ends a person's browsers",
     "password": "is typed by its owner",
     "reset": "a password is chosen by its owner",
     "asked": "says that a letter with a link is on its way",

@@ -24,6 +24,7 @@ from secondsight.organisation.actions.places import (
 from secondsight.organisation.actions.policy import set_policies, set_policy
 from secondsight.organisation.actions.set_up import set_up_organisation
 from secondsight.organisation.actions.sign_in import (
+    end_session,
     end_sessions,
     make_first_account,
     make_sign_in_link,
@@ -60,6 +61,7 @@ __all__ = [
     "delete_service",
     "delete_team",
     "end_duty",
+    "end_session",
     "end_sessions",
     "give_duty",
     "invite_account",

@@ -9,10 +9,12 @@ from django.urls import reverse
 from secondsight.base import journal
 from secondsight.base.errors import NotFound, Refused
 from secondsight.base.transaction import write
-from secondsight.organisation.actions.accounts import check_password, create_account, give_duty
+from secondsight.organisation.actions.accounts import check_password, create_account, give_duty, must_be_self
 from secondsight.organisation.actions.set_up import set_up_organisation
 from secondsight.organisation.models import Account, Organisation, SignInLink
+from secondsight.organisation.queries.sessions import session
 from secondsight.organisation.queries.tokens import digest
+from secondsight.organisation.rules.browsers import browser_words
 
 
 def note_sign_in(account: Account, *, through: str, at: datetime) -> None:
@@ -56,6 +58,22 @@ def end_sessions(account: Account, *, at: datetime) -> Account:
         account.save(update_fields=["sessions_ended_at"])
         _note("sessions_ended", account, at=at)
     return account
+
+
+def end_session(account: Account, id: str, *, by: Account, at: datetime) -> None:
+    """Sign an account out of one browser. Raises NotFound for a session that is not theirs."""
+    must_be_self(account, by)
+    ended = session(account, id)
+    with write():
+        ended.end()
+        journal.record(
+            "session_ended",
+            by=by,
+            subject=account,
+            at=at,
+            topic=f"account:{account.pk}",
+            browser=browser_words(ended.user_agent),
+        )
 
 
 def make_first_account(

@@ -9,7 +9,7 @@ from secondsight.organisation.queries.accounts import accounts
 
 # In the order of pages: by name, then by id.
 ORDER = ("name", "id")
-SIGN_INS = ("signed_in", "signed_out", "sign_in_failed", "sessions_ended", "password_set")
+SIGN_INS = ("signed_in", "signed_out", "sign_in_failed", "session_ended", "sessions_ended", "password_set")
 
 
 def people(viewer: Account, *, words: str = "", is_active: bool | None = True) -> QuerySet[Account]:

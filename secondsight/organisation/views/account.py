@@ -1,5 +1,6 @@
 """A person's own account: how they are shown, tokens, sessions."""
 
+from allauth.usersessions.models import UserSession
 from django.contrib import messages
 from django.contrib.auth import update_session_auth_hash
 from django.contrib.auth.decorators import login_required
@@ -16,11 +17,13 @@ from secondsight.organisation.actions import (
     change_account,
     confirm_address,
     create_token,
+    end_session,
     end_sessions,
     revoke_token,
 )
 from secondsight.organisation.forms.account import AddressForm, ProfileForm, TokenForm
 from secondsight.organisation.queries.people import sign_ins
+from secondsight.organisation.queries.sessions import sessions
 from secondsight.organisation.queries.tokens import token, tokens
 from secondsight.organisation.rules.zones import zone_names
 from secondsight.organisation.views.attempt import attempt
@@ -105,10 +108,20 @@ def token_revocation(request: HttpRequest, id: str) -> HttpResponse:
 
 @login_required
 @require_POST
-def session_end(request: HttpRequest) -> HttpResponse:
+def session_end(request: HttpRequest, id: str) -> HttpResponse:
+    """Sign one of the viewer's browsers out."""
+    end_session(request.user, id, by=request.user, at=now())
+    messages.success(request, "That browser is signed out.")
+    return redirect("account")
+
+
+@login_required
+@require_POST
+def sessions_end(request: HttpRequest) -> HttpResponse:
     """Sign out every other browser."""
     end_sessions(request.user, at=now())
     update_session_auth_hash(request, request.user)
+    UserSession.objects.create_from_request(request)  # it has another key now
     messages.success(request, "Every other browser is signed out.")
     return redirect("account")
 
@@ -124,6 +137,11 @@ def _page(
     status: int = 200,
 ) -> HttpResponse:
     viewer = request.user
+    open_sessions = sessions(viewer, request.session.session_key)
+    if not any(one.is_current for one in open_sessions):
+        # From before sessions were kept, or begun by a link.
+        UserSession.objects.create_from_request(request)
+        open_sessions = sessions(viewer, request.session.session_key)
     shown = {"name": viewer.name, "title": viewer.title, "time_zone": viewer.time_zone}
     context = {
         "profile": profile or ProfileForm(initial=shown),
@@ -132,6 +150,7 @@ def _page(
         "tokens": [{"row": row, "is_over": not row.is_valid(now())} for row in tokens(viewer)[:100]],
         "made": made,
         "secret": secret,
+        "sessions": open_sessions,
         "sign_ins": sign_ins(viewer)[:SHOWN_SIGN_INS],
         "has_password": viewer.has_usable_password(),
         "zones": zone_names(),
