@@ -57,6 +57,7 @@ ONLY_API = {
     "deliveries": "part of a hook's own page",
     "map": "where rows stand, for the scroll bar of the reading desk and of others",
     "channels": "the choices that the pages of evidence show",
+    "nearby-channels": "the channels that the page of evidence proposes",
     "timeline.csv": "the timeline as a table, for other programs",
 }
 
