@@ -42,7 +42,7 @@ def propose_candidates(incident: Incident, *, by: Account | None, at: datetime) 
         Candidate.objects.bulk_create(rows, batch_size=BATCH)
         told = known | {fact.fingerprint: row for fact, row in zip(new, rows, strict=True)}
         _weigh_anew(proposed, known)
-        _rest_on([(told[fact.fingerprint].pk, fact) for fact in proposed], pks)
+        _rest_on([(told[fact.fingerprint].pk, fact) for fact in proposed], pks, there)
         _drop_doubles(there, {row.pk for row in told.values()}, proposed, pks)
         if rows:
             journal.record(
@@ -157,12 +157,11 @@ def _weight(fact: CandidateFact) -> dict[str, Any]:
     }
 
 
-def _rest_on(proposed: Iterable[tuple[str, CandidateFact]], pks: Mapping[str, int]) -> None:
+def _rest_on(
+    proposed: Iterable[tuple[str, CandidateFact]], pks: Mapping[str, int], there: Iterable[Candidate]
+) -> None:
     rests = Candidate.items.through
-    rows = [
-        rests(candidate_id=candidate, evidenceitem_id=pks[key])
-        for candidate, fact in proposed
-        for key in fact.item_keys
-        if key in pks
-    ]
+    known = {(row.pk, item.pk) for row in there for item in row.items.all()}
+    wanted = {(candidate, pks[key]) for candidate, fact in proposed for key in fact.item_keys if key in pks}
+    rows = [rests(candidate_id=one, evidenceitem_id=item) for one, item in sorted(wanted - known)]
     rests.objects.bulk_create(rows, ignore_conflicts=True, batch_size=BATCH)

@@ -5,7 +5,7 @@ a dense half hour.
 """
 
 from bisect import bisect_left, bisect_right
-from collections.abc import Collection, Iterable, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import UTC, datetime, timedelta
 
@@ -25,6 +25,7 @@ THRESHOLD = 2.8
 ALONE = 2.0  # taken off where too little like it happened around that time
 NEIGHBOURHOOD = timedelta(minutes=20)
 NEIGHBOURS = 2
+LONGEST_INCIDENT = timedelta(hours=24)  # after a declaration, as far as its channel goes
 DECLARED_AGAIN = timedelta(minutes=45)
 SAME_MOMENT = timedelta(seconds=45)
 FIRST_OF_ITS_KIND = 0.4
@@ -85,14 +86,29 @@ def _first_of_its_kind(weighed: Sequence[Weighed]) -> list[Weighed]:
 
 
 def _in_company(weighed: Sequence[Weighed], busy_at: Sequence[datetime]) -> list[Weighed]:
-    """Take weight off what stands alone: too few turning points, alerts or changes around that time."""
+    """Take weight off what stands alone: too few turning points, alerts or changes around that time.
+
+    In a channel in which an incident was declared nothing stands alone, however slowly it goes on.
+    """
     hot = sorted(each.best.message.occurred_at for each in weighed if each.score >= THRESHOLD)
+    among = [_is_among_others(each, hot, busy_at) for each in weighed]
+    declared: dict[str, datetime] = {}
+    for each, is_among in zip(weighed, among, strict=True):
+        if is_among and _is_declaration(each) and each.score >= THRESHOLD:
+            declared.setdefault(each.best.message.channel, each.best.message.occurred_at)
     return [
-        each
-        if _around(each, hot) - (each.score >= THRESHOLD) + _around(each, busy_at) >= NEIGHBOURS
-        else replace(each, score=each.score - ALONE)
-        for each in weighed
+        each if is_among or _is_since(each, declared) else replace(each, score=each.score - ALONE)
+        for each, is_among in zip(weighed, among, strict=True)
     ]
+
+
+def _is_among_others(each: Weighed, hot: Sequence[datetime], busy_at: Sequence[datetime]) -> bool:
+    return _around(each, hot) - (each.score >= THRESHOLD) + _around(each, busy_at) >= NEIGHBOURS
+
+
+def _is_since(each: Weighed, declared: Mapping[str, datetime]) -> bool:
+    began = declared.get(each.best.message.channel)
+    return began is not None and timedelta() <= each.best.message.occurred_at - began <= LONGEST_INCIDENT
 
 
 def _around(each: Weighed, instants: Sequence[datetime]) -> int:

@@ -31,6 +31,16 @@ def test_turning_points_keep_each_other_company():
     assert len(texts(dense)) == 3
 
 
+def test_nothing_stands_alone_in_a_channel_where_an_incident_was_declared():
+    busy = [NOON, NOON, NOON]
+    declared = say("declaring a sev2, 3 checkouts in 4 fail", 0, "ana")
+    late = say("rolled back the gateway", 90, "bo")
+    elsewhere = say("rolled back the gateway", 95, "cy", channel="team-web")
+
+    assert texts([declared, late, elsewhere], busy_at=busy) == [declared.text, late.text]
+    assert texts([late, elsewhere], busy_at=busy) == []
+
+
 def test_a_declaration_stands_by_itself_but_not_twice():
     messages = [
         say("declaring a sev1, 3 checkouts in 4 fail", 0, "ana"),
