@@ -209,7 +209,9 @@ def _application(payload: Payload) -> Payload:
         is_named = each.get("kind") == "Application" and text(each, "apiVersion").startswith("argoproj.io/")
         spec, status = part(each, "spec"), part(each, "status")
         # What `argocd app get` prints names no kind.
-        is_shaped = bool(part(spec, "destination")) and ("sync" in status or "operationState" in status)
+        is_shaped = bool(part(spec, "destination")) and bool(
+            {"sync", "operationState", "history"} & status.keys()
+        )
         if part(each, "metadata") and (is_named or is_shaped):
             return each
     return {}

@@ -36,7 +36,8 @@ It is known by its own id and its count, so that answers taken at different time
         """Return whether this is an event, or a change of one that a watch told."""
         event = _event(payload)
         about = "involvedObject" if "involvedObject" in event else "regarding"
-        is_named = event.get("kind") == "Event" or (around.get("kind") == "EventList" and "reason" in event)
+        # In the API's own answers, and behind `jq`, only the list names its kind.
+        is_named = event.get("kind", "Event") == "Event" and ("kind" in event or "reason" in event)
         return is_named and isinstance(event.get(about), dict) and isinstance(event.get("metadata"), dict)
 
     def items(

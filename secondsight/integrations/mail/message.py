@@ -6,8 +6,8 @@ from datetime import UTC, datetime
 from email import message_from_bytes
 from email.errors import MessageError
 from email.header import decode_header, make_header
-from email.message import EmailMessage
-from email.policy import default
+from email.message import Message as Email
+from email.policy import compat32
 from email.utils import getaddresses, parsedate_to_datetime
 from typing import TypeVar
 
@@ -33,10 +33,12 @@ class Message:
 
     def __init__(self, content: bytes) -> None:
         # Line ends of any kind; a byte order mark before the first header would hide it.
-        parsed = message_from_bytes(content.removeprefix(b"\xef\xbb\xbf"), policy=default)
-        assert isinstance(parsed, EmailMessage)
-        self._parsed = parsed
-        self._headers = [(str(name), str(value)[:_MOST_HEADER]) for name, value in parsed.raw_items()]
+        # The old policy reads headers as they are asked for and only as far: ten times faster than the new.
+        self._parsed = message_from_bytes(content.removeprefix(b"\xef\xbb\xbf"), policy=compat32)
+        self._headers = [
+            (str(name), re.sub(r"\r?\n", "", str(value))[:_MOST_HEADER])
+            for name, value in self._parsed.raw_items()
+        ]
 
     def header(self, name: str) -> str:
         """Return a header's words, decoded, on one line; "" if there is none."""
@@ -101,10 +103,8 @@ class Message:
             )
         return found
 
-    def _parts(self) -> Iterator[EmailMessage]:
-        for part in self._parsed.walk():
-            if isinstance(part, EmailMessage) and not part.is_multipart():
-                yield part
+    def _parts(self) -> Iterator[Email]:
+        return (part for part in self._parsed.walk() if not part.is_multipart())
 
 
 def storable(text: str) -> str:
@@ -118,16 +118,21 @@ def _decoded(text: str) -> str:
     return _tried(lambda: str(make_header(decode_header(text))), text) if "=?" in text else text
 
 
-def _is_attached(part: EmailMessage) -> bool:
+def _is_attached(part: Email) -> bool:
     return _tried(part.get_content_disposition, None) == "attachment"
 
 
-def _content(part: EmailMessage) -> str:
-    content = _tried(part.get_content, None)
-    if isinstance(content, str):
-        return content
+def _content(part: Email) -> str:
     raw = _tried(lambda: part.get_payload(decode=True), b"")
-    return raw.decode("utf-8", "replace") if isinstance(raw, bytes) else ""
+    if not isinstance(raw, bytes):
+        return ""
+    charset = _tried(part.get_content_charset, None) or "us-ascii"
+    for encoding in ("utf-8" if charset == "us-ascii" else charset, "utf-8", "cp1252"):
+        try:
+            return raw.decode(encoding)
+        except _BROKEN:
+            continue
+    return raw.decode("utf-8", "replace")
 
 
 def _tried(read: Callable[[], _T], otherwise: _T) -> _T:

@@ -11,6 +11,7 @@ from tests.integrations.kubernetes.sample import BACK_OFF, LIST, NEWER
 from tests.integrations.reading import at, head_of
 
 READER = KubernetesEvents()
+BARE = {name: value for name, value in BACK_OFF.items() if name not in ("kind", "apiVersion")}
 
 
 def test_an_event_that_came_often_is_its_first_and_its_last_time(tmp_path: Path) -> None:
@@ -60,6 +61,8 @@ def test_answers_taken_at_different_times_share_what_they_share(tmp_path: Path) 
     [
         LIST,
         [BACK_OFF, NEWER],
+        {"kind": "EventList", "items": [BARE, NEWER]},
+        json.dumps(BARE, indent=2) + json.dumps(NEWER, indent=2),
         json.dumps(BACK_OFF) + "\n" + json.dumps(NEWER),
         json.dumps(BACK_OFF, indent=2) + "\n" + json.dumps(NEWER, indent=2),
         json.dumps({"type": "ADDED", "object": BACK_OFF}) + json.dumps({"type": "MODIFIED", "object": NEWER}),
@@ -91,6 +94,7 @@ def test_what_cannot_be_used_says_why(tmp_path: Path) -> None:
         {"items": [{"kind": "Pod", "metadata": {"uid": "1"}}], "kind": "List"},
         {"items": [{"id": "evt", "summary": "Lunch"}], "kind": "calendar#events"},
         {"kind": "Event", "involvedObject": 3, "metadata": []},
+        {"regarding": {"kind": "invoice"}, "metadata": {}, "note": "no reason"},
     ],
 )
 def test_other_lists_are_not_claimed(tmp_path: Path, content: object) -> None:
