@@ -6,7 +6,7 @@ from dataclasses import dataclass, field
 from pathlib import Path
 
 from secondsight.base.errors import UnreadableFile
-from secondsight.base.json_values import json_value, json_values, json_values_inside
+from secondsight.base.json_values import RECORD_LIMIT, json_value, json_values, json_values_inside
 from secondsight.base.lines import lines, text_chunks
 
 
@@ -26,6 +26,7 @@ def json_records(
     file: str,
     inside: Collection[str] = (),
     is_record: Callable[[Mapping[str, object]], bool] = lambda value: False,
+    limit: int = RECORD_LIMIT,
 ) -> Iterator[JsonRecord]:
     """Return a file's records one at a time: a list's elements, a line's object, or single objects.
 
@@ -33,7 +34,8 @@ def json_records(
     records, streamed where the answer is the whole file, and the fields before the list are `around` them.
     Among several, an object that `is_record` stays whole though it has such a list.
     Where a file holds a record a line, a broken line (the last one of a log, often) is given with its
-    problem and the others are read on. Raises UnreadableFile for anything else that is not JSON.
+    problem and the others are read on. Raises UnreadableFile for anything else that is not JSON, and for
+    a record longer than `limit` characters.
     """
     with path.open("rb") as stream:
         if _is_a_record_a_line(path, file):
@@ -41,12 +43,14 @@ def json_records(
         elif inside:
             found = (
                 JsonRecord(f"{name or 'record'} {number}", value, raw, around=around)
-                for name, number, value, raw, around in json_values_inside(stream, inside, file=file)
+                for name, number, value, raw, around in json_values_inside(
+                    stream, inside, file=file, limit=limit
+                )
             )
         else:
             found = (
                 JsonRecord(f"record {number}", value, raw)
-                for number, (value, raw) in enumerate(json_values(stream, file=file), start=1)
+                for number, (value, raw) in enumerate(json_values(stream, file=file, limit=limit), start=1)
             )
         for record in found:
             yield from _opened(record, inside, is_record)

@@ -5,9 +5,11 @@ from collections.abc import Callable, Iterator, Mapping
 
 from secondsight.base.errors import UnreadableFile
 from secondsight.base.json_records import JsonRecord, begins_like_json, json_records
+from secondsight.base.json_values import RECORD_LIMIT
 from secondsight.record.rules.evidence import Head, Item, LeftOut, ReadOptions
 from secondsight.record.rules.payload import Payload, Unusable, unwrapped
 
+_LOOKED_AT = RECORD_LIMIT // 16
 _TRIED = 3  # records that may be looked at to recognise a format
 
 
@@ -44,7 +46,10 @@ class JsonReader(ABC):
         if head.members or not begins_like_json(head.start):
             return False
         try:
-            for _, record in zip(range(_TRIED), self._records(head), strict=False):
+            # What is larger than any record is looked at through its lists or first records: every reader
+            # would parse a record's worth of it else.
+            limit = RECORD_LIMIT if head.size <= RECORD_LIMIT else _LOOKED_AT
+            for _, record in zip(range(_TRIED), self._records(head, limit), strict=False):
                 if self._mine(record) is not None:
                     return True
         except (UnreadableFile, RecursionError):
@@ -67,8 +72,8 @@ class JsonReader(ABC):
             except Unusable as error:
                 yield LeftOut(record.place, error.reason, detail=error.detail)
 
-    def _records(self, head: Head) -> Iterator[JsonRecord]:
-        return json_records(head.path, head.name, self.lists, self.is_record)
+    def _records(self, head: Head, limit: int = RECORD_LIMIT) -> Iterator[JsonRecord]:
+        return json_records(head.path, head.name, self.lists, self.is_record, limit)
 
     def _mine(self, record: JsonRecord) -> Payload | None:
         around: Mapping[str, object] = record.around
