@@ -29,7 +29,7 @@ class Narrowed(Schema):
     q: str = Field("", max_length=400)
 
 
-class WindowAsked(Narrowed):
+class MessagesAsked(Narrowed):
     """Where the window begins: an instant with its zone, or a mark that the map or a window gave."""
 
     start: str = Field("", alias="from", max_length=80)
@@ -250,7 +250,7 @@ class HypothesisPage(Schema):
 @router.get(
     "/incidents/{id}/evidence/window", response={200: WindowOut, **PROBLEMS}, summary="A window of evidence"
 )
-def evidence_window(request: HttpRequest, id: str, asked: Query[WindowAsked]) -> Any:
+def evidence_window(request: HttpRequest, id: str, asked: Query[MessagesAsked]) -> Any:
     """Items from any place on, oldest first: without `from`, from the first."""
     found = _rows(request, id, asked)
     start = desk.read_mark(asked.start) if asked.start else None

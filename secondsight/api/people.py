@@ -25,7 +25,7 @@ class Paging(Schema):
     cursor: str = Field("", max_length=300)
 
 
-class PersonOut(Schema):
+class DirectoryPersonOut(Schema):
     """Somebody of the organisation, with an account or without."""
 
     id: str
@@ -41,7 +41,7 @@ class PersonOut(Schema):
 class DirectoryPage(Schema):
     """A page of the directory, by name."""
 
-    rows: list[PersonOut]
+    rows: list[DirectoryPersonOut]
     next: str
     previous: str
 
@@ -88,7 +88,7 @@ class PresentOut(Schema):
     """Somebody who appears in the evidence of an incident."""
 
     name: str
-    person: PersonOut | None
+    person: DirectoryPersonOut | None
     names: list[NameOut]
     suggestion: SuggestionOut | None
     first_at: datetime
@@ -171,7 +171,7 @@ def take_back(request: HttpRequest, id: str, said: str) -> Status[Any]:
 
 
 def _person(row: Any) -> dict[str, Any]:
-    return {name: getattr(row, name) for name in PersonOut.model_fields}
+    return {name: getattr(row, name) for name in DirectoryPersonOut.model_fields}
 
 
 def _present(row: Any) -> dict[str, Any]:
