@@ -386,6 +386,51 @@ class Ticket:
 
 
 @dataclass(frozen=True, slots=True)
+class PageStep:
+    """A step in the life of a page, as the paging tool's log has it. `who` is a person's slug."""
+
+    key: str
+    at: timedelta
+    step: Literal["trigger", "notify", "acknowledge", "escalate", "resolve"]
+    page: str  # the page that it belongs to
+    title: str
+    service: str
+    who: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class ClusterEvent:
+    """What the cluster noted by itself: about a pod, a deployment, a job."""
+
+    key: str
+    at: timedelta  # when it was, whatever the cluster's clock said
+    reason: str
+    kind: str
+    name: str
+    message: str  # "{commit}" in it is the short name of `ref`'s commit
+    is_warning: bool = False
+    ref: str = "checkout v4.17.3"
+
+
+@dataclass(frozen=True, slots=True)
+class Spoken:
+    """What somebody said in a call, and how long they spoke."""
+
+    at: timedelta
+    seconds: float
+    who: str
+    text: str
+
+
+@dataclass(frozen=True, slots=True)
+class Picture:
+    """A graph that somebody saved: a line through these values, 0 at the bottom and 1 at the top."""
+
+    name: str
+    values: tuple[float, ...]
+
+
+@dataclass(frozen=True, slots=True)
 class Evidence:
     """Everything that the tools kept of one incident."""
 
@@ -396,3 +441,8 @@ class Evidence:
     changes: tuple[Change, ...] = ()
     status: tuple[StatusUpdate, ...] = ()
     tickets: tuple[Ticket, ...] = ()
+    pages: tuple[PageStep, ...] = ()
+    cluster: tuple[ClusterEvent, ...] = ()
+    cluster_ahead: timedelta = timedelta(0)  # by how much the cluster's clock was fast
+    call: tuple[Spoken, ...] = ()
+    pictures: tuple[Picture, ...] = ()

@@ -4,10 +4,13 @@ from datetime import datetime
 from pathlib import Path
 
 from demo import story
+from demo.evidence.alerts import write_alerts, write_pages
 from demo.evidence.github import write_webhooks
+from demo.evidence.machines import write_call, write_cluster_events, write_picture
+from demo.evidence.page import write_status
 from demo.evidence.places import places
 from demo.evidence.slack import write_export
-from demo.evidence.tables import write_alerts, write_status, write_tickets
+from demo.evidence.tables import write_tickets
 from demo.facts import Evidence
 
 __all__ = ["places", "write_evidence"]
@@ -31,9 +34,17 @@ def write_evidence(folder: Path, start: datetime, evidence: Evidence = story.EVI
     if evidence.changes:
         written.append(write_webhooks(folder / f"{name}-github.jsonl", evidence.changes, start))
     if evidence.alerts:
-        written.append(write_alerts(folder / f"{name}-alerts.jsonl", evidence.alerts, start))
+        written.append(write_alerts(folder / f"{name}-alertmanager.jsonl", evidence.alerts, start))
     if evidence.status:
-        written.append(write_status(folder / f"{name}-status.csv", evidence.status, start))
+        written.append(write_status(folder / f"{name}-statuspage.json", evidence.status, start))
     if evidence.tickets:
         written.append(write_tickets(folder / f"{name}-tickets.csv", evidence.tickets, start))
+    if evidence.pages:
+        written.append(write_pages(folder / f"{name}-pagerduty.json", evidence.pages, start))
+    if evidence.cluster:
+        cluster = folder / f"{name}-cluster.json"
+        written.append(write_cluster_events(cluster, evidence.cluster, start, evidence.cluster_ahead))
+    if evidence.call:
+        written.append(write_call(folder / f"{name}-call.vtt", evidence.call, start))
+    written += [write_picture(folder / picture.name, picture) for picture in evidence.pictures]
     return written

@@ -2,6 +2,7 @@
 
 from datetime import datetime
 
+from demo.evidence.page import newest_first
 from demo.evidence.slack import Channels
 from demo.facts import Evidence
 
@@ -15,15 +16,17 @@ def places(evidence: Evidence, start: datetime) -> dict[str, tuple[str, str]]:
     name = evidence.slug
     found = {key: (f"{name}-slack.zip", place) for key, place in _of_chat(evidence, start).items()}
     changes = sorted(evidence.changes, key=lambda change: change.at)
-    lines: tuple[tuple[str, str, list[str], int], ...] = (
-        ("change", "github.jsonl", [change.key for change in changes], 1),
-        ("alert", "alerts.jsonl", [alert.key for alert in evidence.alerts], 1),
-        ("status", "status.csv", [update.key for update in evidence.status], 2),  # after the header
-        ("ticket", "tickets.csv", [ticket.key for ticket in evidence.tickets], 2),
+    of_status = [update.key for update in newest_first(evidence.status)]
+    stands: tuple[tuple[str, str, list[str], str], ...] = (
+        ("change", "github.jsonl", [change.key for change in changes], "line {}"),
+        ("alert", "alertmanager.jsonl", [alert.key for alert in evidence.alerts], "line {}, alert 1"),
+        ("status", "statuspage.json", of_status, "incidents 1, update {}"),
     )
-    for prefix, file, keys, first in lines:
-        for line, key in enumerate(keys, start=first):
-            found[f"{prefix}:{key}"] = (f"{name}-{file}", f"line {line}")
+    for prefix, file, keys, place in stands:
+        for number, key in enumerate(keys, start=1):
+            found[f"{prefix}:{key}"] = (f"{name}-{file}", place.format(number))
+    for line, ticket in enumerate(evidence.tickets, start=2):  # after the header
+        found[f"ticket:{ticket.key}"] = (f"{name}-tickets.csv", f"line {line}")
     return found
 
 

@@ -2,13 +2,17 @@
 
 from datetime import datetime, timedelta
 
+from demo import story
+from demo.evidence.directory import people_table, shifts_table
 from demo.facts import Person
 from demo.load.script import Deed, Script
 from demo.people import COUNTRY, PEOPLE, SERVICES, SHOP, TEAMS, ZONE
 from secondsight.organisation import actions
+from secondsight.organisation.actions.directory import bring_directory
 from secondsight.organisation.models import Severity, Tier
 
 AGE = timedelta(days=2000)
+LISTED = timedelta(days=40)  # before the demo's present: when people and rota were brought in
 
 
 def found_organisation(script: Script) -> None:
@@ -29,6 +33,17 @@ def found_organisation(script: Script) -> None:
     script.add(script.anchor - AGE, found)
     for person in PEOPLE:
         script.add(script.anchor - timedelta(days=person.tenure_days), _joining(script, person))
+    for table in (people_table(script.anchor), shifts_table(script.started(story.INCIDENT))):
+        script.add(script.anchor - LISTED, _listing(script, table))
+
+
+def _listing(script: Script, table: bytes) -> Deed:
+    def bring(at: datetime) -> None:
+        receipt = bring_directory(table, by=script.cast.people["oona"], at=at)
+        if receipt.left_out:
+            raise RuntimeError(f"the demo's own table was not read: {receipt.left_out[0].reason}")
+
+    return bring
 
 
 def _joining(script: Script, person: Person) -> Deed:

@@ -6,7 +6,7 @@ a Tuesday, Wednesday or Thursday about three weeks before the demo's present.
 
 from demo.facts import Evidence
 from demo.story import changes as code
-from demo.story import chat_around, chat_incident, chat_teams, machines
+from demo.story import chat_around, chat_incident, chat_teams, machines, tools
 from demo.story.review import INCIDENT, REVIEW, START
 
 __all__ = ["EVIDENCE", "INCIDENT", "REVIEW", "START"]
@@ -40,4 +40,9 @@ EVIDENCE = Evidence(
     changes=code.CHANGES,
     status=machines.STATUS,
     tickets=machines.TICKETS,
+    pages=tools.PAGES,
+    cluster=tools.CLUSTER,
+    cluster_ahead=tools.CLUSTER_AHEAD,
+    call=tools.CALL,
+    pictures=tools.PICTURES,
 )

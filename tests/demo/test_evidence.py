@@ -37,11 +37,15 @@ def test_the_paths_of_all_files_are_returned(tmp_path):
     written = write_evidence(tmp_path / "new" / "folder", START)
 
     assert sorted(path.name for path in written) == [
-        "checkout-pool-alerts.jsonl",
+        "checkout-pool-alertmanager.jsonl",
+        "checkout-pool-call.vtt",
+        "checkout-pool-cluster.json",
         "checkout-pool-github.jsonl",
+        "checkout-pool-pagerduty.json",
         "checkout-pool-slack.zip",
-        "checkout-pool-status.csv",
+        "checkout-pool-statuspage.json",
         "checkout-pool-tickets.csv",
+        "orders-api-p99.png",
     ]
     assert all(path.stat().st_size > 400 for path in written)
 
@@ -174,16 +178,17 @@ def test_webhooks_are_the_five_kinds_with_what_each_needs(folder):
 
 
 def test_alerts_keep_fractions_of_a_second(folder):
-    lines = (folder / "checkout-pool-alerts.jsonl").read_text(encoding="utf-8").splitlines()
-    alerts = [json.loads(line) for line in lines]
+    lines = (folder / "checkout-pool-alertmanager.jsonl").read_text(encoding="utf-8").splitlines()
+    alerts = [alert for line in lines for alert in json.loads(line)["alerts"]]
 
-    assert {"time", "status", "severity", "service", "summary"} <= set(alerts[0])
-    assert "2026-02-25T12:02:20.417Z" in [alert["time"] for alert in alerts]
+    assert {"alertname", "service", "severity"} == set(alerts[0]["labels"])
+    assert "2026-02-25T12:02:20.417Z" in [alert["startsAt"] for alert in alerts]
+    assert "2026-02-25T12:25:02.008Z" in [alert["endsAt"] for alert in alerts]
 
 
 def test_tables_have_a_header_and_times_with_a_zone(folder):
-    for name, column in (("status", "time"), ("tickets", "Opened at")):
-        with (folder / f"checkout-pool-{name}.csv").open(encoding="utf-8", newline="") as file:
-            rows = list(csv.DictReader(file))
-        assert len(rows) >= 4
-        assert all(datetime.fromisoformat(row[column]).tzinfo for row in rows)
+    with (folder / "checkout-pool-tickets.csv").open(encoding="utf-8", newline="") as file:
+        rows = list(csv.DictReader(file))
+
+    assert len(rows) >= 4
+    assert all(datetime.fromisoformat(row["Opened at"]).tzinfo for row in rows)

@@ -21,7 +21,7 @@ from secondsight.followup.models import Commitment, KnownRisk
 from secondsight.followup.queries.decisions import soak_of
 from secondsight.followup.rules.vocabulary import CommitmentState
 from secondsight.inquiry.models import Review
-from secondsight.organisation.models import Account, Organisation
+from secondsight.organisation.models import Account, Organisation, Person, Shift
 from secondsight.programme.queries import search
 from secondsight.publication.models import Edition
 from secondsight.record.models import Candidate, Event, EvidenceFile, Incident
@@ -66,7 +66,8 @@ def test_it_is_a_demo_with_its_people() -> None:
 def test_the_evidence_came_in_whole_and_each_receipt_adds_up() -> None:
     files = list(EvidenceFile.objects.all())
 
-    assert len(files) == 9
+    assert len(files) == 13
+    assert len({file.format for file in files}) == 9
     assert all(file.finished_at and not file.trouble for file in files)
     assert all(file.read == file.imported + file.merged + file.left_out for file in files)
     assert sum(file.imported for file in files) > 200
@@ -81,6 +82,29 @@ def test_the_worked_incident_is_reviewed_decided_and_published() -> None:
     assert events.count() > 30
     assert events.filter(items=None).count() < events.count() / 4
     assert not Candidate.objects.filter(incident__reviews=review, answer=None).exists()
+
+
+def test_the_worked_incidents_wrong_clock_waits_to_be_put_right() -> None:
+    incident = Incident.objects.get(reviews__title__startswith="The pool that two teams saw")
+
+    page = browser("nandini").get(f"/incidents/{incident.pk}/clocks").content.decode()
+
+    assert "the clock of “kubernetes” seems to be ahead of that of “github”" in page
+
+
+def test_the_graph_of_the_worked_incident_is_in_its_packet() -> None:
+    incident = Incident.objects.get(reviews__title__startswith="The pool that two teams saw")
+
+    assert [(each.title, each.media_type) for each in incident.packet_items.all()] == [
+        ("orders-api-p99.png", "image/png")
+    ]
+
+
+def test_the_people_and_their_shifts_are_known() -> None:
+    assert Person.objects.count() == len(PEOPLE)
+    assert {shift.person.name for shift in Shift.objects.all()} == {
+        *("Ilse Brandvik", "Arjun Velankar", "Renata Solis", "Caleb Otieno")
+    }
 
 
 def test_an_incident_with_unread_candidates_waits_for_somebody() -> None:

@@ -51,11 +51,11 @@ def test_what_is_proposed_is_a_part_that_a_person_can_go_through(story):
     items, _ = story
     said = [item for item in items.values() if item.kind == "message" and not item.is_bot]
 
-    candidates = propose(_facts(items))
+    candidates = [candidate for candidate in propose(_facts(items)) if not candidate.is_kept_back]
     of_chat = [c for c in candidates if items[c.item_keys[0]] in said]
 
-    assert len(of_chat) <= len(said) / 4
-    assert len(candidates) <= 65
+    assert len(of_chat) <= len(said) / 5
+    assert len(candidates) <= 60
 
 
 def test_cake_and_badges_are_not_proposed(story):
@@ -65,3 +65,20 @@ def test_cake_and_badges_are_not_proposed(story):
 
     assert "general" not in channels
     assert "incident-checkout-latency" in channels
+
+
+def test_what_monitoring_paging_and_chat_tell_of_one_alert_is_proposed_once(story):
+    items, cited = story
+
+    [candidate] = [c for c in propose(_facts(items)) if cited["alert:latency-1"] in c.item_keys]
+
+    assert {key.partition(":")[0] for key in candidate.item_keys} == {"alertmanager", "pagerduty", "slack"}
+    assert not candidate.is_kept_back
+
+
+def test_what_the_page_said_and_what_was_said_of_it_is_proposed_once(story):
+    items, cited = story
+
+    [candidate] = [c for c in propose(_facts(items)) if cited["status:investigating"] in c.item_keys]
+
+    assert {key.partition(":")[0] for key in candidate.item_keys} == {"statuspage", "slack"}
