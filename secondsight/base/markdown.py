@@ -10,6 +10,7 @@ from markdown_it import MarkdownIt
 TAGS = {"a", "blockquote", "br", "code", "del", "em", "h2", "h3", "h4", "h5", "h6", "hr", "li", "ol", "p"} | {
     *("pre", "s", "strong", "table", "tbody", "td", "th", "thead", "tr", "ul")
 }
+MOST_BRACKETS = 5000  # looking for links takes time that grows with their square
 ATTRIBUTES = {"a": {"href", "title"}, "ol": {"start"}}
 
 
@@ -27,7 +28,8 @@ def to_html_with_lines(text: str, marked: Collection[int] = ()) -> tuple[str, li
     What begins in line 12 has the id "line-12"; what begins in a `marked` line has the class "is-marked".
     A table's row, a point of a list, a paragraph and a heading each have their place; lines count from 1.
     """
-    tokens = _reader().parse(text)
+    reader = _reader() if text.count("[") <= MOST_BRACKETS else _reader_without_links()
+    tokens = reader.parse(text)
     seen: set[int] = set()
     for token in tokens:
         if not token.map or token.nesting < 0 or token.type not in _WITH_PLACE or token.hidden:
@@ -39,7 +41,7 @@ def to_html_with_lines(text: str, marked: Collection[int] = ()) -> tuple[str, li
         if line in marked:
             token.attrSet("class", "is-marked")
     attributes = {tag: ATTRIBUTES.get(tag, set()) | {"id", "class"} for tag in TAGS}
-    return _clean(_reader().renderer.render(tokens, _reader().options, {}), attributes), sorted(seen)
+    return _clean(reader.renderer.render(tokens, reader.options, {}), attributes), sorted(seen)
 
 
 _WITH_PLACE = {"heading_open", "paragraph_open", "list_item_open", "tr_open", "fence", "code_block"}
@@ -91,3 +93,12 @@ _MARKS = [
 @cache
 def _reader() -> MarkdownIt:
     return MarkdownIt("commonmark", {"html": False, "linkify": False}).enable(["table", "strikethrough"])
+
+
+@cache
+def _reader_without_links() -> MarkdownIt:
+    return (
+        MarkdownIt("commonmark", {"html": False})
+        .enable(["table", "strikethrough"])
+        .disable(["link", "image"])
+    )

@@ -215,3 +215,17 @@ def test_archived_review_travels_to_another_instance_with_its_document(ines: Acc
     assert [row["name"] for row in rows["archived_documents"]] == ["checkout.md"]
     assert [row["owner"] for row in rows["recorded_actions"]] == ["Ines Roth", ""]
     assert [row["sha256"] for row in rows["originals"]] == [rows["archived_documents"][0]["stored"]]
+
+
+def test_document_that_is_no_document_by_its_size_is_named(ines: Account) -> None:
+    answer = send(ines, upload("long.md", b"# A\n" + b"words " * 60_000), upload())
+
+    page = answer.content.decode()
+    assert "long.md: it has 360,004 characters" in page
+    assert "1 added as reviews" in page
+
+
+def test_picture_inside_a_document_does_not_count_as_text(ines: Account) -> None:
+    picture = f"\n![graph](data:image/png;base64,{'A' * 500_000})\n"
+
+    assert "1 added as reviews" in send(ines, upload(content=(TEXT + picture).encode())).content.decode()

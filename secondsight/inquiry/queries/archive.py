@@ -1,5 +1,6 @@
 """Old post-mortems as they came, and what was recognised in them; the viewer comes first (C12)."""
 
+import re
 from dataclasses import dataclass
 from typing import Any
 
@@ -11,7 +12,9 @@ from secondsight.inquiry.models import ArchivedDocument, RecordedAction, Review
 from secondsight.record.rules.masking import find_secrets, mask
 
 LOOKED_AT, OVERLAP = 20_000, 2_000  # characters that are searched for secrets at a time
-MOST_BYTES = 2 * 1024 * 1024  # of one document; a post-mortem of a novel's length has less than half of it
+MOST_BYTES = 2 * 1024 * 1024  # of one document, with the pictures that some hold inside
+MOST_LETTERS = 300_000  # of its text; a long post-mortem has a quarter of it
+_PICTURE = re.compile(r"data:[a-z]+/[a-z0-9.+-]+;base64,[A-Za-z0-9+/=]{100,}")
 
 
 @dataclass(frozen=True)
@@ -69,13 +72,16 @@ def recorded_actions(review: Review) -> list[RecordedAction]:
 
 
 def masked_text(content: bytes) -> str:
-    """Return a document's text with the secrets in it masked; the bytes that are kept stay as they came.
+    """Return a document's text with secrets masked and without the bytes of pictures in it.
+
+    The original is kept as it came.
 
     A byte order mark says which of the Unicode forms it is in.
     Raises UnicodeDecodeError for bytes that are no text.
     """
     wide = content.startswith((b"\xff\xfe", b"\xfe\xff"))
     text = content.decode("utf-16" if wide else "utf-8-sig").replace("\r\n", "\n").replace("\r", "\n")
+    text = _PICTURE.sub("data:", text)
     found = {}
     for start in range(0, len(text), LOOKED_AT - OVERLAP):
         for secret in find_secrets(text[start : start + LOOKED_AT]):

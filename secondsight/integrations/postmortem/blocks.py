@@ -18,6 +18,7 @@ _FOOTNOTE = re.compile(r"\s?\[\^[^\]\s]{1,40}\]")
 _BREAK = re.compile(r"<br\s*/?>", re.IGNORECASE)
 _BOX = re.compile(r"\[(?P<mark>[ xX*\-/~✓])\]\s+")
 _PLAIN_LABEL = re.compile(r"(?P<label>[A-Z][\w ()'’/-]{2,40}):(?P<rest>\s.*|)", re.DOTALL)
+MOST_BRACKETS = 5000  # more of them make links too slow to look for, and no document has so many
 PSEUDO = 7  # the level of a line in bold that serves as a heading
 
 
@@ -90,7 +91,7 @@ def read_sections(text: str, *, first_line: int = 1) -> list[Section]:
 
     Nothing is nested: a section under another has the higher level.
     """
-    tree = SyntaxTreeNode(_reader().parse(text))
+    tree = SyntaxTreeNode(_reader(has_links=text.count("[") <= MOST_BRACKETS).parse(text))
     sections = [Section(Words("", first_line), 0)]
     for node in _flat(tree.children):
         line, last = _lines_of(node, first_line)
@@ -263,7 +264,7 @@ class _Spelling:
         self._text += text
 
     def _break(self, lines: int) -> None:
-        text = _FOOTNOTE.sub("", self._text).strip()
+        text = " ".join(_FOOTNOTE.sub("", self._text).split())
         if text:
             is_struck = len(self._struck.strip()) >= 0.6 * len(text)
             self._made.append(Words(text, self._line, tuple(self._links), self._bold.strip(), is_struck))
@@ -272,6 +273,7 @@ class _Spelling:
 
 
 @cache
-def _reader() -> MarkdownIt:
+def _reader(*, has_links: bool) -> MarkdownIt:
     # Raw HTML is recognised so that <br> breaks a line; nothing of it is ever shown.
-    return MarkdownIt("commonmark", {"html": True, "linkify": False}).enable(["table", "strikethrough"])
+    reader = MarkdownIt("commonmark", {"html": True, "linkify": False}).enable(["table", "strikethrough"])
+    return reader if has_links else reader.disable(["link", "image"])

@@ -12,7 +12,7 @@ from secondsight.base.archives import open_archive
 from secondsight.base.errors import InvalidInput, SecondsightError, UnreadableFile
 from secondsight.base.files import keep
 from secondsight.inquiry.actions import archive_review
-from secondsight.inquiry.queries.archive import MOST_BYTES, masked_text
+from secondsight.inquiry.queries.archive import MOST_BYTES, MOST_LETTERS, masked_text
 from secondsight.inquiry.rules.archive import NotAReview, Outcome, ReadAs, RecognisedReview
 from secondsight.integrations.postmortem.parse import recognise
 from secondsight.organisation.queries import severities
@@ -85,6 +85,10 @@ def _bring(name: str, read: Callable[[], bytes], asked: Asked, known: dict[str, 
     except UnicodeDecodeError as error:
         place = f"byte {error.start + 1}"
         return Brought(name, Outcome.FAILED, f"{name}: {place} is not {error.encoding}; expected UTF-8 text")
+    if len(text) > MOST_LETTERS:
+        return Brought(
+            name, Outcome.FAILED, f"{name}: it has {len(text):,} characters; {MOST_LETTERS:,} are the most"
+        )
     found = recognise(text, name=name, read_as=asked.read_as)
     if isinstance(found, NotAReview):
         return Brought(name, Outcome.LEFT_OUT, found.reason, found.detail)

@@ -149,7 +149,7 @@ def part_of(heading: str) -> Part | None:
 
 def plain_heading(heading: str) -> str:
     """Return a heading without number, pictures, trailing colon and what stands in brackets behind it."""
-    bare = _MARKS.sub(" ", heading).replace("’", " ").replace("'", " ").replace("-", " ")
+    bare = _MARKS.sub(" ", heading[:400]).replace("’", " ").replace("'", " ").replace("-", " ")
     bare = _NUMBER.sub("", bare.strip() + " ").strip()
     if bare.lower().endswith("(s)"):
         bare = bare[:-3] + "s"

@@ -1,5 +1,8 @@
 """What a whole document is recognised as: its parts, its points, its actions; and what is no post-mortem."""
 
+import random
+import time
+
 import pytest
 
 from secondsight.inquiry.rules.archive import NotAReview, ReadAs, RecognisedReview
@@ -390,3 +393,33 @@ def test_nothing_that_is_told_is_needed() -> None:
 )
 def test_hostile_documents_end_in_an_answer(text: str) -> None:
     assert recognise(text, name="a.md", read_as=ReadAs()) is not None
+
+
+@pytest.mark.parametrize("seed", range(60))
+def test_mutated_document_is_recognised_within_its_bounds(seed: int) -> None:
+    chance = random.Random(seed)
+    pieces = list(WHOLE)
+    for _ in range(chance.randint(1, 60)):
+        place, length = chance.randrange(len(pieces)), chance.randint(0, 40)
+        odd = chance.choice(
+            ["", "\n", "|", "\0", "- ", "# ", "99:99", "\ud800", "[", "**", "---\n", "\t", "14:02"]
+        )
+        pieces[place : place + length] = odd
+    text = "".join(pieces)
+
+    found = recognise(text, name="a.md")
+
+    if isinstance(found, RecognisedReview):
+        told = (*found.entries, *found.factors, *found.worked, *found.lessons, *found.actions)
+        assert all(0 < len(one.what) <= 500 for one in told)
+        assert all(1 <= one.line <= text.count("\n") + 1 for one in told)
+
+
+@pytest.mark.parametrize("piece", ["[", "![", "(", " ", "a\n", "- ", "**a", "owner: x ", "| 14:02 | x |\n"])
+def test_endless_repetition_takes_no_endless_time(piece: str) -> None:
+    text = "# A\n## Actions\n- " + piece * (60_000 // len(piece))
+    began = time.process_time()
+
+    recognise(text, name="a.md")
+
+    assert time.process_time() - began < 20
