@@ -206,7 +206,7 @@ class HypothesisIn(Schema):
     once: str = Field("", max_length=16)
 
 
-class StepOut(Schema):
+class HypothesisStepOut(Schema):
     """One step of a hypothesis' life."""
 
     id: str
@@ -236,7 +236,7 @@ class HypothesisOut(Schema):
     what: str
     state: str
     signals: list[int]
-    steps: list[StepOut]
+    steps: list[HypothesisStepOut]
 
 
 class HypothesisPage(Schema):

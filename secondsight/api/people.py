@@ -7,6 +7,7 @@ from django.http import HttpRequest
 from ninja import Field, File, Query, Router, Schema, Status, UploadedFile
 
 from secondsight.api.door import PROBLEMS, signed_in
+from secondsight.api.evidence import Paging
 from secondsight.base.clock import now
 from secondsight.base.paging import page
 from secondsight.organisation.actions.directory import bring_directory
@@ -17,12 +18,6 @@ from secondsight.record.queries.incidents import incident as find_incident
 
 router = Router(auth=signed_in())
 SIZE = 50
-
-
-class Paging(Schema):
-    """Where a page begins."""
-
-    cursor: str = Field("", max_length=300)
 
 
 class DirectoryPersonOut(Schema):
