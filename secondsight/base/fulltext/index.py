@@ -70,6 +70,17 @@ class TextIndex:
             return rows.filter(pk__in=found)
         return rows.extra(where=[_matches(self.table)], params=[read.for_postgresql()])
 
+    def ids(self, query: str | Query) -> RawSQL:
+        """Return the keys of what a query finds, for `…_id__in` of rows that point at the indexed ones.
+
+        Raises InvalidInput for a query without words.
+        """
+        read = parse(query) if isinstance(query, str) else query
+        if connection.vendor == "sqlite":
+            return RawSQL(f"SELECT rowid FROM {self.name} WHERE {self.name} MATCH %s", [read.for_sqlite()])
+        wanted = [read.for_postgresql()]
+        return RawSQL(f"SELECT id FROM {self.table} WHERE {_matches(self.table)}", wanted)
+
     def best(
         self,
         rows: QuerySet[Kind] | Asked,

@@ -14,8 +14,7 @@ from django.db.models.functions import Mod, RowNumber
 
 from secondsight.base.errors import InvalidInput, NotFound
 from secondsight.organisation.models import Account
-from secondsight.record.models import EvidenceItem, Incident, IncidentItem, ItemTag
-from secondsight.record.queries.evidence import matching
+from secondsight.record.models import ITEM_WORDS, EvidenceItem, Incident, IncidentItem, ItemTag
 
 WINDOW = 50  # rows that come at a time
 FEW = 10_000  # up to so many rows the map is finer
@@ -89,7 +88,7 @@ def rows(viewer: Account, incident: Incident, filters: DeskFilters) -> QuerySet[
         tagged = ItemTag.objects.filter(incident=incident, tag=_clean(filters.tag), unset_at=None)
         found = found.filter(item__in=tagged.values("item"))
     if filters.q:
-        found = found.filter(item__in=matching(EvidenceItem.objects.all(), filters.q).values("pk"))
+        found = found.filter(item_id__in=ITEM_WORDS.ids(filters.q))
     return found
 
 
@@ -173,11 +172,12 @@ class Opener:
 
 
 def openers(incident: Incident, items: Sequence[EvidenceItem]) -> dict[str, Opener]:
-    """Return the openers of the items' threads that belong to the incident, by thread; one statement."""
+    """Return the openers of the items' threads that belong to the incident, by thread; two statements."""
     threads = {item.thread for item in items if item.thread and item.thread != item.key}
     if not threads:
         return {}
-    named = EvidenceItem.objects.filter(key__in=threads).values("pk")
+    # Their ids first: in one statement SQLite goes through all rows of the incident.
+    named = list(EvidenceItem.objects.filter(key__in=threads).values_list("pk", flat=True))
     links = IncidentItem.objects.filter(incident=incident, item__in=named)
     return {
         link.item.key: Opener(
@@ -193,7 +193,9 @@ def openers(incident: Incident, items: Sequence[EvidenceItem]) -> dict[str, Open
 def thread_of(incident: Incident, item: EvidenceItem, most: int = 50) -> list[IncidentItem]:
     """Return the rows of a message's whole thread in their order; [] when it stands alone."""
     opener = item.thread or item.key
-    told = EvidenceItem.objects.filter(Q(thread=opener) | Q(key=opener)).values("pk")
+    told = list(
+        EvidenceItem.objects.filter(Q(thread=opener) | Q(key=opener)).values_list("pk", flat=True)[:500]
+    )
     found = list(_in_order(IncidentItem.objects.filter(incident=incident, item__in=told))[:most])
     return found if len(found) > 1 else []
 

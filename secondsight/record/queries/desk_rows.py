@@ -69,7 +69,7 @@ def desk_rows(
 ) -> list[DeskRow]:
     """Return the rows of links that come in order with their items; `before` is when the row above happened.
 
-    Six statements, however many rows.
+    Seven statements, however many rows.
     """
     ids = [link.item_id for link in links]
     threads, found = openers(incident, [link.item for link in links]), findings(incident, ids)

@@ -185,7 +185,7 @@ def hypothesis(request: HttpRequest, id: str) -> HttpResponse:
 @login_required
 @require_POST
 def hypothesis_steps(request: HttpRequest, id: str) -> HttpResponse:
-    """Note what became of a hypothesis; "chosen" as its id stands for the one that the form names."""
+    """Note what became of a hypothesis."""
     found = findings.hypothesis(request.user, id)
     form: StepForm = StepForm(request.POST)
     link = desk.row_of(found.incident, request.POST["item"]) if request.POST.get("item") else None
