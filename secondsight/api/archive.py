@@ -1,6 +1,6 @@
 """Old post-mortems over the API: bringing them in, and each document beside what was recognised."""
 
-from typing import Any
+from typing import Any, Literal
 
 from django.http import HttpRequest
 from ninja import Field, File, Form, Router, Schema, UploadedFile
@@ -85,7 +85,7 @@ def bring_in(
     files: File[list[UploadedFile]],
     severity: Form[str] = "sev-2",
     zone: Form[str] = "",
-    order: Form[str] = "",
+    order: Form[Literal["", "day", "month"]] = "",
     is_restricted: Form[bool] = False,
 ) -> dict[str, Any]:
     """Make reviews of Markdown files, or of a ZIP archive of them, and say what was recognised in each.

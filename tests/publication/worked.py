@@ -4,6 +4,7 @@ from dataclasses import dataclass
 from datetime import date, timedelta
 from typing import Any
 
+from secondsight.base.files import keep
 from secondsight.base.ids import new_id
 from secondsight.base.models import StoredFile
 from secondsight.followup.models import (
@@ -18,7 +19,14 @@ from secondsight.followup.models import (
     Weighing,
 )
 from secondsight.inquiry import actions as inquiry
-from secondsight.inquiry.models import Idea, IdeaComment, Review, RoleHolder
+from secondsight.inquiry.models import (
+    ArchivedDocument,
+    Idea,
+    IdeaComment,
+    RecordedAction,
+    Review,
+    RoleHolder,
+)
 from secondsight.organisation.models import Account, Team
 from secondsight.record.models import (
     Candidate,
@@ -67,6 +75,30 @@ class Worked:
     commitment: Commitment
 
 
+def make_document(review: Review, by: Account) -> None:
+    """Give the review an old post-mortem that it was made of, in two versions, with one action of it."""
+    first, second = (
+        ArchivedDocument.objects.create(
+            review=review,
+            stored=keep([f"# Orders lost, version {number}".encode()]),
+            name="orders-lost.md",
+            recognised={"title": "Orders lost", "entries": []},
+            brought_by=by,
+        )
+        for number in (1, 2)
+    )
+    first.replaced_by = second
+    first.save()
+    RecordedAction.objects.create(
+        review=review,
+        what="Raise the pool",
+        owner="Ines",
+        due_on=date(2026, 4, 1),
+        status="done",
+        is_done=True,
+    )
+
+
 def make_worked(**given: Any) -> Worked:
     """Return the outage reviewed to the end: held, decided, one commitment verified, not published."""
     make_organisation()
@@ -108,6 +140,7 @@ def make_worked(**given: Any) -> Worked:
     Knowledge.objects.create(event=slow, team=data, known_at=after(6), certainty="believed")
     Knowledge.objects.create(event=slow, account=ines, known_at=after(31), through="was told")
     make_evidence(incident, page, decision, ines)
+    make_document(review, noor)
     RoleHolder.objects.create(review=review, role="facilitator", account=noor, given_by=noor)
     RoleHolder.objects.create(
         review=review, role="scribe", account=ines, given_by=noor,

@@ -131,7 +131,7 @@ def raise_a_hypothesis(mara: Person) -> None:
 def ask_a_question(mara: Person) -> None:
     mara.page.keyboard.press("q")
     form = mara.page.locator("#desk-form")
-    expect(form.get_by_label("Of whom")).to_have_value("ida")
+    expect(form.get_by_label("Of whom")).to_have_value("Ida Moreau")
     form.get_by_label("What do you want to know?").fill("How did you know that it was the pool?")
     mara.presses("Ask", within=form)
     expect(row(mara, 3).locator(".chip--question")).to_contain_text("How did you know that it was the pool?")
@@ -187,7 +187,7 @@ def see_what_another_does(mara: Person, jonas: Person, desk: str) -> None:
 
 def find_all_of_it_after_reloading(mara: Person) -> None:
     row(mara, 6).locator(".said-words").click()
-    expect(mara.page).to_have_url(re.compile("item="))
+    expect(mara.page).to_have_url(re.compile(f"item={row(mara, 6).get_attribute('data-item')}$"))
     mara.page.reload()
     expect(mara.page.locator("reading-desk[data-on]")).to_be_visible()
     expect(current(mara)).to_contain_text("message 6:")

@@ -94,7 +94,7 @@ def _reviews_lately(viewer: Account, since: datetime) -> QuerySet[Review]:
     role = RoleHolder.objects.filter(review=OuterRef("pk"), account=viewer)
     decider = Decider.objects.filter(review=OuterRef("pk"), account=viewer)
     return (
-        counted(Review.objects.visible_to(viewer).only("title", "met_at"))
+        counted(Review.objects.visible_to(viewer).only("title", "met_at", "archived_at"))
         .filter(Exists(role) | Exists(decider), met_at__gt=since)
         .annotate(is_decider=Exists(decider), is_owner=Exists(role.filter(role=Role.OWNER)))
         .order_by("-met_at")[:MOST]

@@ -142,8 +142,8 @@ def author(said: Mapping[str, object], subtype: str, names: Names) -> tuple[str,
     that stands in the message, and is known by it from then on.
     """
     user = _text(said.get("user"))
-    if user in names.by_id and "bot_id" not in said and user not in names.bots:
-        return user, names.by_id[user] or user, subtype == "bot_message"
+    if (name := names.by_id.get(user)) and "bot_id" not in said and user not in names.bots:
+        return user, name, subtype == "bot_message"
     user = user or _text(_part(said, "comment").get("user"))
     bot = _text(said.get("bot_id"))
     is_bot = subtype == "bot_message" or user in names.bots or (bool(bot) and subtype not in _ABOUT_BOTS)

@@ -384,6 +384,16 @@ def test_a_guest_named_once_is_known_from_then_on(tmp_path: Path) -> None:
     assert [each.text for each in found if isinstance(each, Item)] == ["hello", "thanks @Noor Haddad"]
 
 
+def test_a_person_without_a_name_in_the_list_goes_by_the_profile_in_the_message() -> None:
+    names = Names(by_id={"U88": ""})
+    said = message(user="U88", user_profile={"display_name": "noor"})
+
+    found = evidence(said, "{}", "a day", Conversation("C01", "x"), names)
+
+    assert isinstance(found, Item)
+    assert found.author_name == "noor"
+
+
 def test_a_pinned_message_says_so(tmp_path: Path) -> None:
     assert item(tmp_path, user="U02", pinned_to=["C01"]).details == {"pinned": True}
 

@@ -85,6 +85,10 @@ class ReadingDesk extends HTMLElement {
   #looked() {
     const rows = this.#list.rows.filter((row) => isSeen(row, this.box));
     if (rows.length) this.#strip.look(rows[0].dataset.mark, rows.at(-1).dataset.mark);
+    this.#settleSoon();
+  }
+
+  #settleSoon() {
     clearTimeout(this.#timer);
     this.#timer = setTimeout(() => this.#settle(), SETTLED);
   }
@@ -132,6 +136,7 @@ class ReadingDesk extends HTMLElement {
       row.scrollIntoView({ block: "nearest" });
     }
     this.#show();
+    this.#settleSoon();
   }
 
   #show() {
