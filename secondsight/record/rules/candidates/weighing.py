@@ -90,13 +90,18 @@ class Scales:
         return Weighed(turn, found[0], _together(found) + score, tuple(reasons))
 
     def _cues(self, turn: Turn, vocabulary: Vocabulary) -> list[Found]:
-        patterns = (vocabulary.system_words, _FIGURE, _NAME, self._known)
-        is_about_systems = any(pattern.search(turn.text) for pattern in patterns)
+        patterns = (_FIGURE, _NAME, self._known)
+        is_about_systems = vocabulary.system_words.search(turn.text.lower()) is not None or any(
+            pattern.search(turn.text) for pattern in patterns
+        )
         cues = (
             vocabulary.cues if is_about_systems else [cue for cue in vocabulary.cues if not cue.needs_system]
         )
         # Sentences once for all cues: parting them costs more than most cues do.
-        read = [(message, sentences(message.text)) for message in turn.messages]
+        read = [
+            (message, [(sentence, sentence.lower()) for sentence in sentences(message.text)])
+            for message in turn.messages
+        ]
         return [
             found
             for message, said in read
@@ -122,7 +127,7 @@ class Scales:
             reasons.append(f"it is the first that they said in {place_of(turn.facts[0])}")
         if turn.facts[0].details.get("subtype") == "thread_broadcast":
             score += BROADCAST
-        if any(vocabulary.small_talk.search(turn.text) for vocabulary in self._vocabularies):
+        if any(vocabulary.small_talk.search(turn.text.lower()) for vocabulary in self._vocabularies):
             score += SMALL_TALK
         if len(turn.text.split()) < 3 and not has_figure:
             score += FEW_WORDS
@@ -147,16 +152,21 @@ def first_words(turns: Iterable[Turn]) -> set[str]:
     return first
 
 
-def _find(cue: Cue, message: EvidenceFact, said: Sequence[str], vocabulary: Vocabulary) -> Found | None:
-    for sentence in said:
-        match = cue.pattern.search(sentence)
+def _find(
+    cue: Cue, message: EvidenceFact, said: Sequence[tuple[str, str]], vocabulary: Vocabulary
+) -> Found | None:
+    """The cue in a message, whose sentences come as they were written and in small letters."""
+    for sentence, small in said:
+        match = cue.pattern.search(small)
         if match is None:
             continue
-        is_asked = sentence.endswith("?")
-        if cue.needs_fact and (is_asked or vocabulary.not_a_fact.search(sentence[: match.start()])):
+        is_asked = small.endswith("?")
+        if cue.needs_fact and (is_asked or vocabulary.not_a_fact.search(small[: match.start()])):
             continue
         weight = cue.weight - (0.8 if is_asked and cue.kind in _ASKED_LESS else 0)
-        return Found(cue, message, match[0].strip(), weight, sentence)
+        # A few letters grow when they are made small: then the words are quoted as they were searched.
+        written = sentence if len(sentence) == len(small) else small
+        return Found(cue, message, written[match.start() : match.end()].strip(), weight, sentence)
     return None
 
 
