@@ -107,6 +107,12 @@ def read_actions(
     return found, kept
 
 
+def state_in(heading: str) -> str:
+    """Return the word of state that a heading carries behind it, “Immediate actions (completed)”, if any."""
+    match = _ASIDE.search(heading)
+    return match["words"] if match and _STATUS.fullmatch(match["words"].strip()) else ""
+
+
 def _is_told(section: Section, block: Block) -> bool:
     """Prose beside a list or a table of actions is about them; alone, it is what was to be done."""
     return not any(other.items or other.table for other in section.blocks)

@@ -19,7 +19,7 @@ from secondsight.inquiry.rules.archive import (
     RecognisedPoint,
     RecognisedReview,
 )
-from secondsight.integrations.postmortem.action_items import read_actions
+from secondsight.integrations.postmortem.action_items import read_actions, state_in
 from secondsight.integrations.postmortem.blocks import (
     PSEUDO,
     Block,
@@ -345,7 +345,8 @@ def _gather(placed: list[_Placed], calendar: Calendar, source: list[str], taken:
             points, kept = read_points(one.section, group=group)
             found.lessons += points
         elif one.part is Part.ACTIONS:
-            actions, kept = read_actions(one.section, day_of, group=group)
+            state = state_in(one.section.heading.text)
+            actions, kept = read_actions(one.section, day_of, group=state or group)
             found.actions += actions
         elif one.part is not Part.TIMELINE:
             kept = [block for block in one.section.blocks if block.line not in taken]

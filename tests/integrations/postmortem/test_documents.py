@@ -164,6 +164,15 @@ def test_heading_above_actions_is_their_state_where_it_is_one() -> None:
     ]
 
 
+def test_state_behind_a_heading_holds_for_the_actions_under_it() -> None:
+    assert actions(
+        "### Immediate actions (completed)\n- Raise it\n### Next steps (see below)\n- Watch it"
+    ) == [
+        ("Raise it", "", "", "completed"),
+        ("Watch it", "", "", ""),
+    ]
+
+
 def test_label_with_points_below_is_no_action_itself() -> None:
     assert [what for what, *_ in actions("- Short term:\n  - Raise it\n  - Watch it\n- Rewrite it\n  - in steps")] == [  # noqa: E501
         "Raise it", "Watch it", "Rewrite it",
