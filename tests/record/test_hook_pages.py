@@ -142,3 +142,31 @@ def test_the_api_lets_only_those_with_the_duty_and_the_scope(tmp_path: Path) -> 
 
     assert [answer.status_code for answer in answers] == [403, 403]
     assert not Hook.objects.exists()
+
+
+def test_the_form_sent_twice_makes_one_hook(signed_in: Any) -> None:
+    desk = signed_in(make_administrator())
+    sent_twice = {**TYPED, "once": "1m82speg07xqdzdc"}
+
+    answers = [desk.post("/evidence/hooks/new?tool=pagerduty", sent_twice).status_code for _ in range(2)]
+
+    assert answers == [200, 409]
+    assert Hook.objects.count() == 1
+
+
+@pytest.mark.parametrize("odd", ["\0", "\ud800", "x" * 10_000, " "], ids=["NUL", "half", "long", "blank"])
+@pytest.mark.parametrize("place", ["name", "tool", "signing_secret", "zone", "mapping", "once", "rule"])
+def test_odd_text_anywhere_is_refused_or_kept_and_breaks_nothing(place: str, odd: str) -> None:
+    owner = make_account(duties=("programme_owner",))
+    told = {"HTTP_AUTHORIZATION": f"Bearer {make_token(owner, 'read', 'write', 'admin')[1]}"}
+    body: dict[str, object] = {"name": "Lamps", "tool": "json", "mapping": {"text": "says"}, place: odd}
+    if place == "mapping":
+        body["mapping"] = {"text": odd, odd: "says"}
+    elif place == "rule":
+        body["rule"] = {"severity": odd, "services": [odd], "alert_severities": [odd]}
+
+    made = Client().post("/api/hooks", body, content_type="application/json", **told)
+    listed = Client().get("/api/hooks", **told)
+
+    assert made.status_code in (201, 422)
+    assert listed.status_code == 200
