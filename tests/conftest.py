@@ -11,6 +11,8 @@ from django.db import connection
 from django.test import Client
 from hypothesis import HealthCheck, settings
 
+from tests.database_template import use_kept_database
+
 # How fast a machine is says nothing about a law: the suite is not to fail on a busy one.
 settings.register_profile("ours", deadline=None, suppress_health_check=[HealthCheck.too_slow])
 settings.load_profile("ours")
@@ -26,6 +28,12 @@ def shared_data() -> Path:
     if not SHARED_DATA.exists():
         pytest.skip(f"needs the public files of {SHARED_DATA}, which are not part of the project")
     return SHARED_DATA
+
+
+@pytest.fixture(scope="session")
+def django_db_modify_db_settings(django_db_modify_db_settings: None) -> None:
+    """The database is migrated once, and not by every worker of every run."""
+    use_kept_database()
 
 
 @pytest.fixture(scope="session")
