@@ -136,7 +136,9 @@ def bring_in(request: HttpRequest, file: File[UploadedFile]) -> Any:
 )
 def people(request: HttpRequest, id: str) -> list[dict[str, Any]]:
     """Return who appears in the evidence, in the order in which they came; it is no ranking."""
-    return [_present(row) for row in presence.present(find_incident(request.auth, id))]
+    incident = find_incident(request.auth, id)
+    actions.see_that_counted(incident)
+    return [_present(row) for row in presence.present(incident)]
 
 
 @router.post(

@@ -144,6 +144,15 @@ def test_those_who_never_worked_an_incident_together_are_told(
     assert told == {"Bo Lindgren": ["Newcomer Nell"], "Newcomer Nell": ["Bo Lindgren"]}
 
 
+def test_what_came_in_before_anybody_counted_is_counted_when_somebody_looks(
+    incident: Any, ada: Any, client: Client
+) -> None:
+    incident.appearances.all().delete()
+    client.force_login(ada)
+
+    assert "Ida Moreau" in client.get(f"/incidents/{incident.pk}/people/").content.decode()
+
+
 def test_the_page_and_the_api_say_the_same(incident: Any, ada: Any, client: Client) -> None:
     client.force_login(ada)
     author = ida_in_slack(incident).names[0].author

@@ -64,6 +64,12 @@ def appearances_of(incident_id: str) -> None:
         count_appearances(incident)
 
 
+def see_that_counted(incident: Incident) -> None:
+    """Count who appears where that was never done: in what came in before anybody counted."""
+    if not Appearance.objects.filter(incident=incident).exists():
+        count_appearances(incident)
+
+
 def join_name(
     incident: Incident, source: str, author: str, person: Person, *, by: Account, at: datetime
 ) -> KnownAs:

@@ -51,6 +51,7 @@ def known_as_end(request: HttpRequest, id: str, said: str) -> HttpResponse:
 
 def _show(request: HttpRequest, id: str, trouble: str = "") -> HttpResponse:
     incident = find_incident(request.user, id)
+    actions.see_that_counted(incident)
     rows = presence.present(incident)
     context = {
         "incident": incident,
