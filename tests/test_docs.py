@@ -2,6 +2,7 @@
 
 import argparse
 import re
+import runpy
 from importlib import import_module
 from pathlib import Path
 from pkgutil import iter_modules
@@ -56,9 +57,13 @@ def test_every_verb_of_the_journal_has_its_sentence() -> None:
     assert verbs - told == set()
 
 
-def test_every_format_of_evidence_has_its_heading() -> None:
+def test_every_format_of_evidence_says_what_it_is_and_its_page_is_fresh() -> None:
+    written = runpy.run_path(str(ROOT / "scripts" / "formats.py"))["page"]()
+
+    assert [reader.format for reader in readers() if len(reader.about.split()) < 15] == []
+    assert written == page("formats"), "run `python scripts/formats.py`"
     assert {reader.format for reader in readers()} == set(
-        re.findall(r"^### ([\w-]+)$", page("evidence"), re.MULTILINE)
+        re.findall(r"^Short name: `([\w-]+)`\.$", page("formats"), re.MULTILINE)
     )
 
 
