@@ -57,6 +57,12 @@ def test_a_commit_that_ran_before_is_going_back_although_commits_have_no_order()
     assert found[2].reasons == ("it goes back from 0f0f0f0f0f0f to 1a2b3c4d5e6f",)
 
 
+def test_a_version_that_is_put_out_again_after_going_back_goes_forward():
+    found = propose([deployment("v4.18.0", 0), deployment("v4.17.3", 60), deployment("v4.18.0", 120)])
+
+    assert [candidate.sign for candidate in found] == ["deployed", "rolled_back", "deployed"]
+
+
 def test_a_change_after_everything_is_not_said_to_be_near_anything():
     found = scored(alert("firing", 0), alert("resolved", 20), deployment("v4.18.1", 40))
 

@@ -95,7 +95,7 @@ def _deployment(group: Group, before: Sequence[str]) -> CandidateFact:
     if any(report.is_going_back for report in group.reports):
         score, sign = WENT_BACK, Sign.ROLLED_BACK
         reasons.append("it says that it goes back")
-    elif before and version != before[-1] and (version in before or _is_older(version, before[-1])):
+    elif before and _goes_back(version, before):
         score, sign = WENT_BACK, Sign.ROLLED_BACK
         reasons.append(f"it goes back from {before[-1][:12]} to {version[:12]}")
     if lead.state in _FAILED:
@@ -103,11 +103,16 @@ def _deployment(group: Group, before: Sequence[str]) -> CandidateFact:
     return candidate(Group([lead, *rest]), EventKind.CHANGE, None, sign, why, score, reasons)
 
 
-def _is_older(version: str, before: str) -> bool:
+def _goes_back(version: str, before: Sequence[str]) -> bool:
+    """Whether a version is older than the last one, or, as commits have no order, ran before that one."""
     try:
-        return [int(n) for n in version.split(".")] < [int(n) for n in before.split(".")]
+        return _numbers(version) < _numbers(before[-1])
     except ValueError:
-        return False
+        return version != before[-1] and version in before
+
+
+def _numbers(version: str) -> list[int]:
+    return [int(number) for number in version.split(".")]
 
 
 def _closest(reports: Sequence[Report], alarms: Sequence[datetime]) -> list[Report]:
