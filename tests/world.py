@@ -19,7 +19,7 @@ from secondsight.followup import actions as followup
 from secondsight.inquiry import actions as inquiry
 from secondsight.inquiry.models import ArchivedDocument
 from secondsight.organisation import actions as organisation
-from secondsight.organisation.models import Account
+from secondsight.organisation.models import Account, Person
 from secondsight.publication.actions import publish_review
 from secondsight.record.actions.hooks import make_hook
 from secondsight.record.actions.hypotheses import move_hypothesis, raise_hypothesis
@@ -29,6 +29,7 @@ from secondsight.record.actions.knowledge import Knowing, add_knowledge, add_ver
 from secondsight.record.actions.packet import add_link
 from secondsight.record.actions.questions import ask_question
 from secondsight.record.actions.tagging import tag_items
+from secondsight.record.models import KnownAs
 from secondsight.record.rules.selection import Selection
 from tests.cast import (
     AT,
@@ -135,6 +136,11 @@ def make_world(keeper: Account, word: str, folder: Path, *, is_restricted: bool 
     going = bring(keeper, make_export(folder / f"{word}.zip", {DAY: messages}))
     attach_import(going, incident, Selection(), **told)
     file = going.files.get()
+    # The directory's person has the id of the account: both are a "person" to the API.
+    person = Person.objects.create(pk=keeper.pk, name=keeper.name, account=keeper)
+    named = KnownAs.objects.create(
+        source="slack-export", author=f"{word} U01", name="ida", person=person, said_by=keeper, is_same=True
+    )
     candidate = make_candidate(incident, *file.items.all()[:1], what=f"{word} candidate")
     proposal = make_milestone_proposal(incident, *file.items.all()[:1], why=f"{word} milestone")
     item = file.items.order_by("id")[0]
@@ -215,7 +221,7 @@ def make_world(keeper: Account, word: str, folder: Path, *, is_restricted: bool 
         "demo-sign-in": "guessed",
         "confirmation": "guessed",
         "people": keeper.pk,
-        "names": "nobody",
+        "names": named.pk,
         "accounts": keeper.pk,
         "duties": "administrator",
         "tokens": token.pk,
