@@ -12,7 +12,7 @@ from secondsight.base.models import JournalEntry
 from secondsight.record.actions.candidates import dismiss_candidate, merge_candidate
 from secondsight.record.actions.imports import ask_for_import, run_import
 from secondsight.record.actions.proposing import propose_candidates
-from secondsight.record.models import Candidate, EvidenceFile, EvidenceItem, Import
+from secondsight.record.models import Candidate, EvidenceFile, EvidenceItem, Import, PacketItem
 from secondsight.record.rules.selection import Selection
 
 BEFORE, AFTER = timedelta(hours=2), timedelta(hours=6)  # of an incident: what of the files belongs to it
@@ -59,6 +59,7 @@ def _bring(
     JournalEntry.objects.filter(id__gt=before).update(at=at)
     Import.objects.filter(pk=going.pk).update(finished_at=at)
     EvidenceFile.objects.filter(going=going).update(finished_at=at)
+    PacketItem.objects.filter(file__going=going).update(recorded_at=at)
     found = {
         (item.file.name, item.place): item
         for item in EvidenceItem.objects.filter(file__going=going).select_related("file")
