@@ -36,6 +36,7 @@ NOUNS = {
     "factor": "factors",
     "idea": "ideas",
     "person": "people",
+    "entry": "directory",
     "owner": "people",
     "account": "people",
     "team": "teams",

@@ -222,6 +222,7 @@ def make_world(keeper: Account, word: str, folder: Path, *, is_restricted: bool 
         "confirmation": "guessed",
         "people": keeper.pk,
         "names": named.pk,
+        "directory": named.person_id,
         "accounts": keeper.pk,
         "duties": "administrator",
         "tokens": token.pk,

@@ -101,7 +101,7 @@ class NameIn(Schema):
 
     source: str = Field(..., max_length=100)
     author: str = Field(..., max_length=200)
-    person: str = Field("", max_length=16)
+    entry: str = Field("", max_length=16, description="the id of somebody in the directory")
     is_same: bool = True
 
 
@@ -148,8 +148,8 @@ def say(request: HttpRequest, id: str, payload: NameIn) -> dict[str, Any]:
     """Join a name to a person, or say that it is not them; 409 where it is somebody else already."""
     incident = find_incident(request.auth, id)
     by: dict[str, Any] = {"by": request.auth, "at": now()}
-    if payload.person:
-        person = directory_queries.directory_person(request.auth, payload.person)
+    if payload.entry:
+        person = directory_queries.directory_person(request.auth, payload.entry)
         verb = actions.join_name if payload.is_same else actions.keep_apart
         said = verb(incident, payload.source, payload.author, person, **by)
     else:

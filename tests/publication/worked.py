@@ -35,13 +35,18 @@ from secondsight.record.models import (
     EventItem,
     EvidenceFile,
     EvidenceItem,
+    Hypothesis,
+    HypothesisStep,
     Import,
     Incident,
     IncidentItem,
+    ItemQuestion,
     Knowledge,
     MergedItem,
     Milestone,
+    PacketItem,
     Participant,
+    SourceClock,
     Version,
 )
 from tests.cast import (
@@ -97,6 +102,17 @@ def make_document(review: Review, by: Account) -> None:
         status="done",
         is_done=True,
     )
+
+
+def _desk(incident: Incident, item: EvidenceItem) -> None:
+    """What people noted while they read: a clock, a question, a hypothesis, a link."""
+    SourceClock.objects.create(incident=incident, source="slack", offset_ms=-1500)
+    PacketItem.objects.create(incident=incident, url="https://dash.example/d/42", title="The pool")
+    ItemQuestion.objects.create(
+        incident=incident, item=item, of_name="Ines Calloway", words="How did you know?"
+    )
+    hypothesis = Hypothesis.objects.create(incident=incident, what="The pool is dry")
+    HypothesisStep.objects.create(hypothesis=hypothesis, state="raised", item=item)
 
 
 def make_worked(**given: Any) -> Worked:
@@ -224,6 +240,7 @@ def make_evidence(incident: Incident, page: Event, decision: Event, by: Account)
     ]  # fmt: skip
     for item in items:
         IncidentItem.objects.create(incident=incident, item=item, occurred_at=item.occurred_at)
+    _desk(incident, items[0])
     EventItem.objects.create(event=decision, item=items[0])
     candidate = Candidate.objects.create(
         incident=incident,

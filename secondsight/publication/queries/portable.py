@@ -57,9 +57,14 @@ SECTIONS = (
     Section("originals", StoredFile, ("sha256",), ("sha256", "size")),
     Section("imports", record.Import),
     Section("evidence_files", record.EvidenceFile),
+    Section("packet", record.PacketItem),
     Section("evidence", record.EvidenceItem, ("key",)),
     Section("merged_evidence", record.MergedItem, ("file", "item", "place")),
     Section("incident_evidence", record.IncidentItem, ("incident", "item")),
+    Section("clocks", record.SourceClock),
+    Section("questions", record.ItemQuestion),
+    Section("hypotheses", record.Hypothesis),
+    Section("hypothesis_steps", record.HypothesisStep),
     Section("events", record.Event),
     Section("candidates", record.Candidate),
     Section("candidate_answers", record.CandidateAnswer),
@@ -97,6 +102,14 @@ LEFT_OUT: dict[type[Model], str] = {
     record.MilestoneProposal: "proposed again from the evidence; those that were accepted are milestones",
     record.MilestoneAnswer: "says of such a proposal what was made of it, which the milestones tell",
     record.LeftOutRecord: "the receipt of an import, of which a review needs only the sums",
+    record.Appearance: "counted anew from the evidence",
+    record.KnownAs: "joins names to this instance's own directory",
+    record.Tag: "the words that this organisation marks messages with",
+    record.ItemTag: "marks made with this organisation's own tags",
+    record.Hook: "an address of this instance",
+    record.HookImport: "says which import of this instance took a delivery in",
+    record.HookOpening: "says by which of this instance's hooks an incident was opened",
+    record.HookDelivery: "what came to such an address; what was read of it is evidence",
     record.RememberedMapping: "how this instance reads a table, whichever review it is for",
 }
 
@@ -156,12 +169,17 @@ def _gather(viewer: Any, review: inquiry.Review) -> dict[str, list[Any]]:
         "participants": record.Participant.objects,
         "events": record.Event.objects,
         "candidates": record.Candidate.objects.prefetch_related("items"),
+        "clocks": record.SourceClock.objects,
+        "packet": record.PacketItem.objects,
+        "questions": record.ItemQuestion.objects,
+        "hypotheses": record.Hypothesis.objects,
     }
     for name, manager in by_incident.items():
         found[name] = list(manager.filter(incident__in=incidents))
     of_event = Q(event__incident__in=incidents)
     found["knowledge"] = list(record.Knowledge.objects.filter(of_event))
     found["versions"] = list(record.Version.objects.filter(of_event))
+    found["hypothesis_steps"] = list(record.HypothesisStep.objects.filter(hypothesis__incident__in=incidents))
     found["event_evidence"] = list(record.EventItem.objects.filter(of_event))
     found["candidate_answers"] = list(
         record.CandidateAnswer.objects.filter(candidate__incident__in=incidents)
@@ -200,6 +218,8 @@ def _gather(viewer: Any, review: inquiry.Review) -> dict[str, list[Any]]:
 def _evidence(found: dict[str, list[Any]], incidents: list[Any]) -> dict[str, list[Any]]:
     wanted = {row.item_id for row in found["event_evidence"]}
     wanted.update(item.pk for candidate in found["candidates"] for item in candidate.items.all())
+    desk = (*found["questions"], *found["hypothesis_steps"])
+    wanted.update(row.item_id for row in desk if row.item_id is not None)
     items = [*_some(record.EvidenceItem, "pk", wanted)]
     merged = [*_some(record.MergedItem, "item", wanted)]
     held = [
@@ -207,7 +227,8 @@ def _evidence(found: dict[str, list[Any]], incidents: list[Any]) -> dict[str, li
         for row in _some(record.IncidentItem, "item", wanted)
         if row.incident_id in {incident.pk for incident in incidents}
     ]
-    files = [*_some(record.EvidenceFile, "pk", {row.file_id for row in (*items, *merged)})]
+    packed = [row for row in found["packet"] if row.file_id is not None]
+    files = [*_some(record.EvidenceFile, "pk", {row.file_id for row in (*items, *merged, *packed)})]
     return {
         "evidence": items,
         "merged_evidence": merged,
