@@ -29,7 +29,7 @@ from secondsight.record.actions.knowledge import Knowing, add_knowledge, add_ver
 from secondsight.record.actions.packet import add_link
 from secondsight.record.actions.questions import ask_question
 from secondsight.record.actions.tagging import tag_items
-from secondsight.record.models import KnownAs
+from secondsight.record.models import Appearance, KnownAs
 from secondsight.record.rules.selection import Selection
 from tests.cast import (
     AT,
@@ -140,6 +140,15 @@ def make_world(keeper: Account, word: str, folder: Path, *, is_restricted: bool 
     person = Person.objects.create(pk=keeper.pk, name=keeper.name, account=keeper)
     named = KnownAs.objects.create(
         source="slack-export", author=f"{word} U01", name="ida", person=person, said_by=keeper, is_same=True
+    )
+    Appearance.objects.create(
+        incident=incident,
+        source=named.source,
+        author=named.author,
+        first_at=after(1),
+        last_at=after(2),
+        items=2,
+        characters=20,
     )
     candidate = make_candidate(incident, *file.items.all()[:1], what=f"{word} candidate")
     proposal = make_milestone_proposal(incident, *file.items.all()[:1], why=f"{word} milestone")

@@ -9,10 +9,14 @@ from demo.facts import Evidence, Incident
 from demo.load.script import Script
 from secondsight.base.files import keep_path
 from secondsight.base.models import JournalEntry
+from secondsight.organisation.models import Account, Person
 from secondsight.record.actions.candidates import dismiss_candidate, merge_candidate
 from secondsight.record.actions.imports import ask_for_import, run_import
+from secondsight.record.actions.people import count_appearances, join_name
 from secondsight.record.actions.proposing import propose_candidates
 from secondsight.record.models import Candidate, EvidenceFile, EvidenceItem, Import, PacketItem
+from secondsight.record.models import Incident as Row
+from secondsight.record.queries.presence import present
 from secondsight.record.rules.selection import Selection
 
 BEFORE, AFTER = timedelta(hours=2), timedelta(hours=6)  # of an incident: what of the files belongs to it
@@ -67,6 +71,7 @@ def _bring(
     for key, place in places(evidence, start).items():
         cast.items[incident.slug, key] = found[place]
     propose_candidates(row, by=by, at=at)
+    count_appearances(row)
 
 
 def _check(going_id: str) -> None:
@@ -91,3 +96,14 @@ def _go_through(script: Script, incident: Incident, who: str, at: datetime) -> N
             merge_candidate(candidate, event, by=by, at=at)
         else:
             dismiss_candidate(candidate, by=by, at=at)
+    _name_people(cast.incidents[incident.slug], by, at)
+
+
+def _name_people(incident: Row, by: Account, at: datetime) -> None:
+    """Say who the names are that share an e-mail address with the directory; logins are left to the reader."""
+    people = {person.pk: person for person in Person.objects.all()}
+    for one in present(incident):
+        if one.suggestion and one.suggestion.strength == 1:
+            name = one.suggestion.name
+            person = people[one.suggestion.person.id]
+            join_name(incident, name.source, name.author, person, by=by, at=at)

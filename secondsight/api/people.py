@@ -162,8 +162,8 @@ def say(request: HttpRequest, id: str, payload: NameIn) -> dict[str, Any]:
 )
 def take_back(request: HttpRequest, id: str, said: str) -> Status[Any]:
     """Take back what was said of a name; the history keeps it."""
-    find_incident(request.auth, id)
-    actions.take_back(presence.said_of_name(request.auth, said), by=request.auth, at=now())
+    incident = find_incident(request.auth, id)
+    actions.take_back(presence.said_of_name(incident, said), by=request.auth, at=now())
     return Status(204, None)
 
 

@@ -9,9 +9,10 @@ from datetime import datetime
 from itertools import combinations
 
 from secondsight.base.errors import NotFound
-from secondsight.organisation.models import Account, Person
+from secondsight.organisation.models import Person
 from secondsight.organisation.queries.directory import shifts_during
 from secondsight.record.models import Appearance, Incident, KnownAs
+from secondsight.record.queries.incidents import is_name
 from secondsight.record.rules.people import Known, Name, Suggestion, local_hour, suggest, tenure
 
 
@@ -82,11 +83,15 @@ def programs(incident: Incident) -> list[Appearance]:
     return list(Appearance.objects.filter(incident=incident, is_bot=True).order_by("first_at", "id"))
 
 
-def said_of_name(viewer: Account, id: str) -> KnownAs:
-    """Return what somebody said of a name. Raises NotFound."""
+def said_of_name(incident: Incident, id: str) -> KnownAs:
+    """Return what somebody said of a name that appears in an incident, which the caller has found.
+
+    Raises NotFound.
+    """
     rows = KnownAs.objects.select_related("person").filter(ended_at=None)
-    found = rows.filter(pk=id).first() if id.isalnum() and len(id) <= 16 else None
-    if found is None:
+    found = rows.filter(pk=id).first() if is_name(id) else None
+    appears = found and Appearance.objects.filter(incident=incident, source=found.source, author=found.author)
+    if found is None or not appears:
         raise NotFound("Nobody said that of a name.")
     return found
 

@@ -44,8 +44,8 @@ def known_as(request: HttpRequest, id: str) -> HttpResponse:
 @require_POST
 def known_as_end(request: HttpRequest, id: str, said: str) -> HttpResponse:
     """Take back what was said of a name."""
-    find_incident(request.user, id)
-    actions.take_back(presence.said_of_name(request.user, said), by=request.user, at=now())
+    incident = find_incident(request.user, id)
+    actions.take_back(presence.said_of_name(incident, said), by=request.user, at=now())
     return redirect("incident_people", id)
 
 
@@ -56,6 +56,7 @@ def _show(request: HttpRequest, id: str, trouble: str = "") -> HttpResponse:
     context = {
         "incident": incident,
         "rows": rows,
+        "any_new": any(row.new_with for row in rows),
         "programs": presence.programs(incident),
         "people": list(directory(request.user)[:2000]) if any(row.person is None for row in rows) else [],
         "trouble": trouble,
