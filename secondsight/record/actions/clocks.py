@@ -23,7 +23,7 @@ def set_clock(
     Events that people accepted keep their times. Raises InvalidInput for a source that told nothing here,
     and beyond a day.
     """
-    why = fit(why, field="why", most=300)
+    source, why = source.replace("\0", "\ufffd"), fit(why, field="why", most=300)
     if abs(offset) > MOST:
         raise InvalidInput("A clock is not more than a day off; is the date wrong instead?", field="offset")
     with write():

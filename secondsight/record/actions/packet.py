@@ -70,7 +70,9 @@ def add_link(incident: Incident, *, url: str, title: str, by: Account, at: datet
 def remove_from_packet(packed: PacketItem, *, by: Account, at: datetime) -> None:
     """Take something out of an incident's packet; its original stays with the import that brought it."""
     with write():
-        packed = PacketItem.objects.select_for_update().select_related("incident").get(pk=packed.pk)
+        packed = (
+            PacketItem.objects.select_for_update(of=("self",)).select_related("incident").get(pk=packed.pk)
+        )
         if packed.removed_at is not None:
             return
         packed.removed_at = at

@@ -121,7 +121,7 @@ def keep_apart(
 def take_back(said: KnownAs, *, by: Account, at: datetime) -> None:
     """Take back what was said of a name; the row stays, with who took it back and when."""
     with write():
-        said = KnownAs.objects.select_for_update().select_related("person").get(pk=said.pk)
+        said = KnownAs.objects.select_for_update(of=("self",)).select_related("person").get(pk=said.pk)
         if said.ended_at is not None:
             return
         said.ended_at, said.ended_by = at, by
@@ -144,6 +144,7 @@ def add_person_of(incident: Incident, source: str, author: str, *, by: Account, 
 
 
 def _shown(incident: Incident, source: str, author: str) -> Appearance:
+    source, author = (name.replace("\0", "\ufffd") for name in (source, author))
     shown = Appearance.objects.filter(incident=incident, source=source, author=author).first()
     if shown is None:
         raise InvalidInput(
