@@ -3,6 +3,7 @@
 import json
 from pathlib import Path
 from tempfile import TemporaryDirectory
+from typing import Any
 
 import pytest
 from hypothesis import HealthCheck, given, settings
@@ -345,3 +346,38 @@ def test_evidence_that_comes_to_an_incident_proposes_candidates(tmp_path: Path) 
     assert propose_from_new_evidence in journal.handlers_of(entry)
     [candidate] = incident.candidates.all()
     assert candidate.items.get().title == "OrdersApiLatencyHigh"
+
+
+def test_the_same_file_again_is_not_read_again_and_tells_the_same(tmp_path: Path, monkeypatch: Any) -> None:
+    path = make_export(
+        tmp_path / "export.zip", {DAY: [*said("one", "two"), message(ts=None)], "canvases.json": []}
+    )
+    owner = make_account()
+    [first] = bring(owner, path).files.all()
+    monkeypatch.setattr("secondsight.record.readers.read", lambda *_: pytest.fail("it was read again"))
+
+    incident = make_incident(by=owner)
+    [again] = bring(owner, path, incident=incident).files.all()
+    [third] = bring(owner, path).files.all()
+
+    assert counts(first) == (4, 2, 0, 2)
+    assert counts(again) == counts(third) == (4, 0, 2, 2)
+    assert again.reasons == first.reasons
+    assert again.channels["incident-42"] == {"read": 3, "imported": 0, "merged": 2, "left_out": 1}
+    assert LeftOutRecord.objects.filter(file=again).count() == 2
+    assert set(MergedItem.objects.filter(file=third).values_list("place", flat=True)) == {
+        f"{DAY} message 1",
+        f"{DAY} message 2",
+    }
+    assert IncidentItem.objects.filter(incident=incident).count() == 2
+
+
+def test_the_same_table_read_in_another_way_is_read_again(tmp_path: Path) -> None:
+    path = table(tmp_path / "log.csv", "time,text", ["2026-03-11 12:00", "paged"])
+    owner = make_account()
+    bring(owner, path, options={"zone": "UTC"})
+
+    [again] = bring(owner, path, options={"zone": "Europe/Berlin"}).files.all()
+
+    assert counts(again) == (1, 0, 1, 0)
+    assert again.options["zone"] == "Europe/Berlin"

@@ -7,6 +7,7 @@ from dataclasses import asdict
 from datetime import datetime
 from typing import Any
 
+from django.conf import settings
 from django.db import OperationalError
 
 from secondsight.base import bulk, journal
@@ -15,6 +16,7 @@ from secondsight.base.errors import SecondsightError
 from secondsight.base.files import path_of
 from secondsight.base.transaction import write
 from secondsight.record import readers
+from secondsight.record.actions.again import read_before, take_over
 from secondsight.record.actions.evidence import link
 from secondsight.record.actions.mappings import remember, settle, table_source
 from secondsight.record.actions.packet import add_documents
@@ -75,6 +77,10 @@ def receive(going: Import, file: EvidenceFile, *, number: int = 1, of: int = 1) 
         options = settle(file, reader, head)
         if isinstance(options, Proposal):
             _ask(going, file, reader, options)
+            return
+        earlier = read_before(file, reader, options)
+        if earlier is not None:
+            _write_again(going, file, earlier, reader, options)
             return
         bring_in(going, file, reader, head, options, tell=_teller(going, file, number, of))
     except NeedsAnswer as error:
@@ -144,6 +150,17 @@ def _write_down(
         then()
 
 
+def _write_again(
+    going: Import, file: EvidenceFile, earlier: EvidenceFile, reader: Reader, options: ReadOptions
+) -> None:
+    with write():
+        if EvidenceFile.objects.select_for_update(of=("self",)).get(pk=file.pk).finished_at is not None:
+            return  # somebody else ran the same import
+        receipt = take_over(file, earlier, reader)
+        remember(file, options, by=going.asked_by)
+        _tell(going, file, receipt, _link(going, file))
+
+
 def _add_items(file: EvidenceFile, rows: list[ItemRow], receipt: Receipt) -> None:
     there = bulk.by_key(ITEMS, [row[KEY] for row in rows], "text")
     new: dict[str, ItemRow] = {}
@@ -184,7 +201,7 @@ def _finish(file: EvidenceFile, reader: Reader, spool: Spool, receipt: Receipt) 
         masked=spool.masked,
         reasons=dict(receipt.reasons.most_common()),
         channels=receipt.channels,
-        options=file.options,
+        options={**file.options, "read_by": settings.VERSION},
         proposal=None,
         trouble="",
         first_at=spool.first_at,
