@@ -5,14 +5,13 @@ https://prometheus.io/docs/alerting/latest/configuration/#webhook_config and
 https://github.com/prometheus/alertmanager/blob/main/api/v2/openapi.yaml
 """
 
-import json
 from collections.abc import Iterator
 
 from secondsight.record.json_reader import JsonReader
 from secondsight.record.rules.alerting import Who, alert, service_of, severity_of, shown
 from secondsight.record.rules.evidence import Item, LeftOut, ReadOptions
-from secondsight.record.rules.labelled_alerts import is_open_ended, moments
-from secondsight.record.rules.payload import Payload, Unusable, listed, part, parts, text, word
+from secondsight.record.rules.labelled_alerts import each_alert, is_open_ended, moments
+from secondsight.record.rules.payload import Payload, part, parts, text, word
 
 _GROUPED = {"groupKey", "groupLabels", "commonLabels"}
 _GRAFANA = {"silenceURL", "valueString", "dashboardURL", "panelURL"}
@@ -54,17 +53,7 @@ Nothing is asked: the times carry their zone.
         if _is_listed(payload):
             yield from _alert(payload, {}, place, raw)
             return
-        if not listed(payload, "alerts"):
-            raise Unusable("no alerts in it", "expected a list of alerts with something in it")
-        for number, each in enumerate(listed(payload, "alerts"), start=1):
-            where = f"{place}, alert {number}"
-            if not isinstance(each, dict):
-                yield LeftOut(where, "not an alert", detail=str(each)[:80])
-                continue
-            try:
-                yield from _alert(each, payload, where, json.dumps(each, ensure_ascii=False))
-            except Unusable as error:
-                yield LeftOut(where, error.reason, detail=error.detail)
+        yield from each_alert(payload, place, _alert)
 
 
 def _is_listed(payload: Payload) -> bool:

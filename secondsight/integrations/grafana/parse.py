@@ -5,7 +5,6 @@ https://grafana.com/docs/grafana/latest/alerting/configure-notifications/manage-
 and, for the legacy one, https://grafana.com/docs/grafana/v7.5/alerting/notifications/#webhook
 """
 
-import json
 from collections.abc import Iterator
 
 from secondsight.record.json_reader import JsonReader
@@ -20,8 +19,8 @@ from secondsight.record.rules.alerting import (
     shown,
 )
 from secondsight.record.rules.evidence import Item, LeftOut, ReadOptions
-from secondsight.record.rules.labelled_alerts import is_open_ended, moments
-from secondsight.record.rules.payload import Payload, Unusable, listed, part, parts, received_at, text, word
+from secondsight.record.rules.labelled_alerts import each_alert, is_open_ended, moments
+from secondsight.record.rules.payload import Payload, part, parts, received_at, text, word
 
 _OWN = {"silenceURL", "valueString", "dashboardURL", "panelURL"}
 _LEGACY = {"ruleId", "ruleName", "state"}
@@ -63,17 +62,7 @@ Nothing is asked: the times carry their zone.
         if not isinstance(payload.get("alerts"), list):
             yield _legacy(payload, around, place, raw)
             return
-        if not listed(payload, "alerts"):
-            raise Unusable("no alerts in it", "expected a list of alerts with something in it")
-        for number, each in enumerate(listed(payload, "alerts"), start=1):
-            where = f"{place}, alert {number}"
-            if not isinstance(each, dict):
-                yield LeftOut(where, "not an alert", detail=str(each)[:80])
-                continue
-            try:
-                yield from _alert(each, payload, where, json.dumps(each, ensure_ascii=False))
-            except Unusable as error:
-                yield LeftOut(where, error.reason, detail=error.detail)
+        yield from each_alert(payload, place, _alert)
 
 
 def _alert(told: Payload, group: Payload, place: str, raw: str) -> Iterator[Item | LeftOut]:
