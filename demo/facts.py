@@ -116,6 +116,9 @@ class Knowledge:
     at: timedelta
     through: str  # "the page", "#team-database", in words
     certainty: Literal["known", "believed"] = "known"
+    way: Literal["", "did", "saw", "told", "read", "inferred"] = ""
+    until: timedelta | None = None  # when a belief was given up
+    turned_out: Literal["", "so", "otherwise"] = ""  # of a belief
 
 
 @dataclass(frozen=True, slots=True)
@@ -147,6 +150,7 @@ class Event:
     known: tuple[Knowledge, ...] = ()
     versions: tuple[Version, ...] = ()
     evidence: tuple[str, ...] = ()
+    service: str = ""
 
 
 @dataclass(frozen=True, slots=True)

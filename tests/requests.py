@@ -22,6 +22,8 @@ SAID: dict[str, Any] = {
     "url": "https://tracker.example/1",
     "occurred_at": "2026-03-11T12:20:00Z",
     "known_at": "2026-03-11T12:30:00Z",
+    "certainty": "believed",
+    "until_at": "2026-03-11T12:40:00Z",
     "met_at": "2026-03-12T12:20:00Z",
     "expires_on": "2027-01-01",
     "once": "",

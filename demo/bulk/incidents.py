@@ -67,6 +67,7 @@ def _event(tables: Tables, shop: Shop, incident: str, event: facts.Event, start:
         actor=PERSON[event.actor].name if account else event.actor,
         account_id=account,
         team_id=shop.teams.get(event.team),
+        service_id=shop.services.get(event.service),
         standing=event.standing,
         recorded_at=start + event.at + timedelta(hours=20),
     )
@@ -79,6 +80,9 @@ def _event(tables: Tables, shop: Shop, incident: str, event: facts.Event, start:
             known_at=start + known.at,
             through=known.through,
             certainty=known.certainty,
+            way=known.way,
+            until_at=start + known.until if known.until is not None else None,
+            turned_out=known.turned_out,
             recorded_at=start + event.at + timedelta(hours=20),
         )
     return pk

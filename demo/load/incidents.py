@@ -84,6 +84,7 @@ def _telling(
             actor=account.name if account else event.actor,
             account=account,
             team=cast.teams.get(event.team),
+            service=cast.services.get(event.service),
             # It becomes disputed by the second version, not by being called so.
             standing="reported" if event.versions else event.standing,
             items=[cast.items[incident.slug, key] for key in event.evidence],
@@ -110,4 +111,7 @@ def _knowing(script: Script, start: datetime, known: facts.Knowledge) -> Knowing
         team=cast.teams[known.who] if known.who in TEAM else None,
         through=known.through,
         certainty=known.certainty,
+        way=known.way,
+        until_at=start + known.until if known.until is not None else None,
+        turned_out=known.turned_out,
     )

@@ -18,7 +18,7 @@ from secondsight.record.actions import timeline as actions
 from secondsight.record.queries import evidence
 from secondsight.record.queries import incidents as incident_queries
 from secondsight.record.queries import timeline as queries
-from secondsight.record.rules.vocabulary import Certainty, EventKind, Phase, Precision
+from secondsight.record.rules.vocabulary import Certainty, EventKind, Phase, Precision, TurnedOut, Way
 
 router = Router(auth=signed_in())
 
@@ -31,8 +31,11 @@ class KnowledgeRow(Schema):
     team: str | None
     name: str
     known_at: datetime | None
+    way: str
     through: str
     certainty: str
+    until_at: datetime | None
+    turned_out: str
 
     @staticmethod
     def resolve_account(row: Any) -> str | None:
@@ -59,6 +62,7 @@ class EventRow(Schema):
     actor: str
     account: str | None
     team: str | None
+    service: str | None
     standing: str
     is_interpretation: bool
     is_removed: bool
@@ -75,6 +79,11 @@ class EventRow(Schema):
     def resolve_account(row: Any) -> str | None:
         """The account's name."""
         return row.account.name if row.account else None
+
+    @staticmethod
+    def resolve_service(row: Any) -> str | None:
+        """The service's slug."""
+        return row.service.slug if row.service else None
 
     @staticmethod
     def resolve_team(row: Any) -> str | None:
@@ -116,7 +125,10 @@ class VersionRow(Schema):
 
 
 class EventIn(Schema):
-    """An event to put on the timeline. `account` is an id, `team` a slug, `items` ids of evidence."""
+    """An event to put on the timeline. `account` is an id, `team` and `service` are slugs.
+
+    `items` are ids of evidence.
+    """
 
     what: str = Field(min_length=1, max_length=500)
     kind: EventKind
@@ -127,6 +139,7 @@ class EventIn(Schema):
     actor: str = Field("", max_length=200)
     account: str = Field("", max_length=16)
     team: str = Field("", max_length=50)
+    service: str = Field("", max_length=50)
     standing: Literal["reported", "corroborated"] = "reported"
     is_interpretation: bool = False
     items: list[int] = Field([], max_length=500)
@@ -145,6 +158,7 @@ class EventChange(Schema):
     actor: str | None = Field(None, max_length=200)
     account: str | None = Field(None, max_length=16)
     team: str | None = Field(None, max_length=50)
+    service: str | None = Field(None, max_length=50)
     standing: Literal["reported", "corroborated"] | None = None
     is_interpretation: bool | None = None
     items: list[int] | None = Field(None, max_length=500)
@@ -158,8 +172,22 @@ class KnowledgeIn(Schema):
     account: str = Field("", max_length=16)
     team: str = Field("", max_length=50)
     name: str = Field("", max_length=200)
+    way: Way | Literal[""] = ""
     through: str = Field("", max_length=200)
     certainty: Certainty = Certainty.KNOWN
+    until_at: datetime | None = None
+    turned_out: TurnedOut | Literal[""] = ""
+
+
+class KnowledgeChange(Schema):
+    """What to correct; what is left out stays, and who it was stays in any case."""
+
+    known_at: datetime | None = None
+    way: Way | Literal[""] | None = None
+    through: str | None = Field(None, max_length=200)
+    certainty: Certainty | None = None
+    until_at: datetime | None = None
+    turned_out: TurnedOut | Literal[""] | None = None
 
 
 class VersionIn(Schema):
@@ -282,9 +310,22 @@ def add_knowledge(request: HttpRequest, id: str, payload: KnowledgeIn) -> Any:
         name=payload.name,
         through=payload.through,
         certainty=payload.certainty.value,
+        way=payload.way,
+        until_at=payload.until_at,
+        turned_out=payload.turned_out,
     )
     knowing.add_knowledge(event, told, by=request.user, at=now())
     return Status(201, _one(request, id))
+
+
+@router.patch("/knowledge/{id}", response={200: KnowledgeRow, **PROBLEMS}, summary="Correct who knew")
+def edit_knowledge(request: HttpRequest, id: str, payload: KnowledgeChange) -> Any:
+    """Also: that a belief was given up, and what became of it. Null makes an instant unknown."""
+    told = payload.dict(exclude_unset=True)
+    kept = {
+        name: value for name, value in told.items() if value is not None or name in ("known_at", "until_at")
+    }
+    return knowing.edit_knowledge(queries.knowledge(request.user, id), **kept, by=request.user, at=now())
 
 
 @router.delete("/knowledge/{id}", response={204: None, **PROBLEMS}, summary="Take back who knew")
@@ -343,7 +384,11 @@ def _one(request: HttpRequest, id: str) -> Any:
 
 def _rows(request: HttpRequest, told: dict[str, Any]) -> dict[str, Any]:
     """Replace ids and slugs by what they name."""
-    for name, find in (("account", organisation.account), ("team", organisation.team)):
+    for name, find in (
+        ("account", organisation.account),
+        ("team", organisation.team),
+        ("service", organisation.service),
+    ):
         if name in told:
             told[name] = find(request.user, told[name]) if told[name] else None
     if "items" in told:
@@ -360,6 +405,7 @@ COLUMNS = (
     "context",
     "actor",
     "team",
+    "service",
     "standing",
     "is_interpretation",
     "id",
@@ -379,7 +425,8 @@ def _csv(events: list[Any]) -> Iterator[str]:
                 event.phase,
                 event.kind,
                 *(_harmless(word) for word in (event.what, event.context, event.actor)),
-                event.team.name if event.team else "",
+                _harmless(event.team.name) if event.team else "",
+                _harmless(event.service.name) if event.service else "",
                 event.standing,
                 event.is_interpretation,
                 event.pk,

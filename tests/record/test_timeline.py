@@ -152,6 +152,39 @@ def test_knowledge_taken_back_is_kept_and_counts_no_more():
     assert event.knowledge.count() == 1
 
 
+def test_a_belief_can_be_given_up_and_turn_out_otherwise():
+    event, ines = make_event(), make_account()
+    row = knowledge.add_knowledge(
+        event, Knowing(after(9), account=ines, certainty="believed", way="inferred"), by=ines, at=after(61)
+    )
+
+    edited = knowledge.edit_knowledge(row, until_at=after(20), turned_out="otherwise", by=ines, at=after(62))
+
+    assert (edited.until_at, edited.turned_out, edited.way) == (after(20), "otherwise", "inferred")
+    entry = JournalEntry.objects.get(verb="knowledge_edited")
+    assert entry.particulars["changes"]["turned_out"] == ["", "otherwise"]
+
+
+def test_what_was_known_for_sure_is_not_given_up():
+    event, ines = make_event(), make_account()
+    row = knowledge.add_knowledge(event, Knowing(after(9), account=ines), by=ines, at=after(61))
+
+    with pytest.raises(InvalidInput, match="not given up"):
+        knowledge.edit_knowledge(row, until_at=after(20), by=ines, at=after(62))
+
+    row.refresh_from_db()
+    assert row.until_at is None
+
+
+def test_what_was_taken_back_is_not_corrected():
+    event, ines = make_event(), make_account()
+    row = knowledge.add_knowledge(event, Knowing(after(9), account=ines), by=ines, at=after(61))
+    knowledge.withdraw_knowledge(row, by=ines, at=after(62))
+
+    with pytest.raises(Refused, match="taken back"):
+        knowledge.edit_knowledge(row, through="saw it", by=ines, at=after(63))
+
+
 def test_the_same_knowledge_said_twice_is_there_once():
     ines, event = make_account(), make_event()
 

@@ -60,6 +60,7 @@ def _moment(event: Any, quotes: Any) -> Moment:
                 is_believed=one.certainty == Certainty.BELIEVED,
                 account=one.account_id or "",
                 team=one.team_id or "",
+                until_at=one.until_at,
             )
             for one in event.knowledge.all()
         ),

@@ -69,6 +69,7 @@ class Knower:
     is_believed: bool = False
     account: str = ""
     team: str = ""
+    until_at: datetime | None = None  # when a belief was given up
 
     @property
     def is_everybody(self) -> bool:

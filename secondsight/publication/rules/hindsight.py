@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 
 from secondsight.publication.rules.edition import Choice, Moment
-from secondsight.record.rules.knowledge import KnowledgeFact, Vantage, known_by
+from secondsight.record.rules.knowing import EventFact, KnowledgeFact, KnowledgeIndex, Stay, Vantage
 from secondsight.record.rules.vocabulary import Certainty
 
 MOST = 6
@@ -16,45 +16,58 @@ def choices(moments: Sequence[Moment]) -> tuple[Choice, ...]:
     known nor unknown. Of each, the latest six before the decision, oldest first. A moment without a time
     decides nothing here.
     """
-    return tuple(_choice(moment, moments) for moment in moments if moment.kind == "decision" and moment.at)
+    index = KnowledgeIndex(
+        (EventFact(moment.id, moment.at) for moment in moments),
+        (fact for moment in moments for fact in _facts(moment)),
+    )
+    decisions = (moment for moment in moments if moment.kind == "decision" and moment.at)
+    return tuple(_choice(decision, moments, index) for decision in decisions)
 
 
-def _choice(decision: Moment, moments: Sequence[Moment]) -> Choice:
+def _choice(decision: Moment, moments: Sequence[Moment], index: KnowledgeIndex) -> Choice:
     assert decision.at is not None
-    before = [
-        moment
-        for moment in moments
-        if moment.id != decision.id
-        and moment.incident == decision.incident
-        and moment.at is not None
-        and moment.at <= decision.at
-        and moment.knowers
-    ]
-    teams = frozenset({decision.team_id}) if decision.team_id else frozenset()
-    vantage = Vantage(decision.who.casefold(), teams)
-    facts = [fact for moment in before for fact in _facts(moment)]
-    reached = {known.event_id: known.certainty for known in known_by(facts, vantage, decision.at)}
+    state = index.state(_vantage(decision), decision.at)
+    reached = {row.event_id for row in state.known}
+    held = {row.event_id for row in (*state.believed, *state.otherwise)}
     known: list[Moment] = []
     believed: list[Moment] = []
     unknown: list[Moment] = []
-    for moment in before:
+    for moment in moments:
+        if (
+            moment.id == decision.id
+            or moment.incident != decision.incident
+            or moment.at is None
+            or moment.at > decision.at
+            or not moment.knowers
+        ):
+            continue
         # Whoever did or saw it knew of it.
         is_own = bool(decision.who) and moment.who == decision.who
-        certainty = Certainty.KNOWN if is_own else reached.get(moment.id)
-        row = unknown if certainty is None else known if certainty is Certainty.KNOWN else believed
+        row = known if is_own or moment.id in reached else believed if moment.id in held else unknown
         row.append(moment)
     return Choice(decision, tuple(known[-MOST:]), tuple(believed[-MOST:]), tuple(unknown[-MOST:]))
+
+
+def _vantage(decision: Moment) -> Vantage:
+    """Of who decided, with their team; where nobody is named, of the team; else of the room."""
+    team = f"team:{decision.team_id}" if decision.team_id else ""
+    if not decision.who:
+        return Vantage(team=team)
+    return Vantage(f"person:{decision.who.casefold()}", stays=(Stay(team),) if team else ())
 
 
 def _facts(moment: Moment) -> list[KnowledgeFact]:
     return [
         KnowledgeFact(
             moment.id,
-            moment.at,
             knower.known_at,
-            person="" if knower.team else knower.name.casefold(),
-            team=knower.team,
-            certainty=Certainty.BELIEVED if knower.is_believed else Certainty.KNOWN,
+            _holder(knower.team, knower.name),
+            Certainty.BELIEVED if knower.is_believed else Certainty.KNOWN,
+            knower.until_at,
         )
         for knower in moment.knowers
     ]
+
+
+def _holder(team: str, name: str) -> str:
+    return f"team:{team}" if team else f"person:{name.casefold()}" if name else ""

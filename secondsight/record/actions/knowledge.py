@@ -10,13 +10,17 @@ from secondsight.base.transaction import write
 from secondsight.organisation.models import Account, Team
 from secondsight.record.actions.words import fit, fit_instant, fit_term
 from secondsight.record.models import Event, Knowledge, Version
-from secondsight.record.rules.knowledge import check_knowing
-from secondsight.record.rules.vocabulary import Certainty, EventKind, Precision, Standing
+from secondsight.record.rules.knowing import check_belief, check_knowing
+from secondsight.record.rules.vocabulary import Certainty, EventKind, Precision, Standing, TurnedOut, Way
 
 
 @dataclass(frozen=True)
 class Knowing:
-    """That somebody knew of an event since an instant; with nobody named, everybody in the incident."""
+    """That somebody knew of an event since an instant; with nobody named, everybody in the incident.
+
+    `way` is a word of `Way` or empty, `through` the same in free words. `until_at` (when a belief was given
+    up) and `turned_out` (what became of it) are of beliefs alone.
+    """
 
     known_at: datetime | None
     account: Account | None = None
@@ -24,6 +28,9 @@ class Knowing:
     name: str = ""
     through: str = ""
     certainty: str = Certainty.KNOWN
+    way: str = ""
+    until_at: datetime | None = None
+    turned_out: str = ""
 
 
 def add_knowledge(event: Event, knowing: Knowing, *, by: Account | None, at: datetime) -> Knowledge:
@@ -33,19 +40,45 @@ def add_knowledge(event: Event, knowing: Knowing, *, by: Account | None, at: dat
     happened.
     """
     row = knowledge_row(event, knowing, at=at)
-    check_knowing(
-        EventKind(event.kind),
-        event.occurred_at,
-        row.known_at,
-        precision=Precision(event.precision),
-        certainty=Certainty(row.certainty),
-    )
+    _check(row)
     with write():
         there = Knowledge.objects.filter(event=event, withdrawn_at=None, **_identity(row)).first()
         if there:
             return there
         row.save()
         _tell("knowledge_added", event, by=by, at=at, who=_who(row), known_at=_instant(row.known_at))
+    return row
+
+
+def edit_knowledge(knowledge: Knowledge, *, by: Account, at: datetime, **told: Any) -> Knowledge:
+    """Correct since when, through what or how surely somebody knew, and return the row (R3.2).
+
+    `told`: known_at, way, through, certainty, until_at, turned_out; what is not named stays. Who it was stays
+    too: for somebody else, take it back and say it anew.
+    Raises InvalidInput; Refused for a statement that was taken back.
+    """
+    fits = {
+        "known_at": lambda value: fit_instant(value, field="known_at"),
+        "until_at": lambda value: fit_instant(value, field="until_at"),
+        "through": lambda value: fit(value, field="through", most=200),
+        "certainty": lambda value: fit_term(Certainty, value, field="certainty"),
+        "way": _fit_way,
+        "turned_out": _fit_turn,
+    }
+    with write():
+        row = Knowledge.objects.select_related("event", "account", "team").get(pk=knowledge.pk)
+        if row.withdrawn_at is not None:
+            raise Refused("This was taken back. Say it anew if it holds after all.")
+        changes = {}
+        for name, value in told.items():
+            before, after = getattr(row, name), fits[name](value)
+            if before != after:
+                changes[name] = [_said(before), _said(after)]
+                setattr(row, name, after)
+        if changes:
+            _check(row)
+            row.save(update_fields=list(changes))
+            _tell("knowledge_edited", row.event, by=by, at=at, who=_who(row), changes=changes)
     return row
 
 
@@ -135,7 +168,7 @@ def knowledge_row(event: Event, knowing: Knowing, *, at: datetime) -> Knowledge:
     """Return the row that says so, not yet stored. Raises InvalidInput."""
     if knowing.account is not None and knowing.team is not None:
         raise InvalidInput("Somebody or a team, not both: add a line for each.", field="team")
-    return Knowledge(
+    row = Knowledge(
         event=event,
         account=knowing.account,
         team=knowing.team,
@@ -143,17 +176,48 @@ def knowledge_row(event: Event, knowing: Knowing, *, at: datetime) -> Knowledge:
         known_at=fit_instant(knowing.known_at, field="known_at"),
         through=fit(knowing.through, field="through", most=200),
         certainty=fit_term(Certainty, knowing.certainty, field="certainty"),
+        way=_fit_way(knowing.way),
+        until_at=fit_instant(knowing.until_at, field="until_at"),
+        turned_out=_fit_turn(knowing.turned_out),
         recorded_at=at,
     )
+    check_belief(Certainty(row.certainty), row.known_at, row.until_at, row.turned_out)
+    return row
 
 
 def share_knowledge(giver: Event, taker: Event, *, at: datetime) -> None:
     """Let what people knew of one event be known of another too, inside the caller's transaction."""
     for row in Knowledge.objects.filter(event=giver, withdrawn_at=None):
         if not Knowledge.objects.filter(event=taker, withdrawn_at=None, **_identity(row)).exists():
-            Knowledge.objects.create(
-                event=taker, through=row.through, certainty=row.certainty, recorded_at=at, **_identity(row)
-            )
+            carried = {name: getattr(row, name) for name in _CARRIED}
+            Knowledge.objects.create(event=taker, recorded_at=at, **carried, **_identity(row))
+
+
+_CARRIED = ("way", "through", "certainty", "until_at", "turned_out")
+
+
+def _check(row: Knowledge) -> None:
+    certainty = Certainty(row.certainty)
+    check_belief(certainty, row.known_at, row.until_at, row.turned_out)
+    check_knowing(
+        EventKind(row.event.kind),
+        row.event.occurred_at,
+        row.known_at,
+        precision=Precision(row.event.precision),
+        certainty=certainty,
+    )
+
+
+def _fit_way(way: str) -> str:
+    return fit_term(Way, way, field="way") if way else ""
+
+
+def _fit_turn(turned_out: str) -> str:
+    return fit_term(TurnedOut, turned_out, field="turned_out") if turned_out else ""
+
+
+def _said(value: Any) -> Any:
+    return value.isoformat() if isinstance(value, datetime) else value
 
 
 def _identity(row: Knowledge) -> dict[str, Any]:

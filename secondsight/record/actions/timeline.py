@@ -8,7 +8,7 @@ from secondsight.base import journal
 from secondsight.base.errors import InvalidInput, Refused, StaleEdit
 from secondsight.base.ids import new_id
 from secondsight.base.transaction import write
-from secondsight.organisation.models import Account, Team
+from secondsight.organisation.models import Account, Service, Team
 from secondsight.record.actions.knowledge import Knowing, knowledge_row, share_knowledge
 from secondsight.record.actions.words import fit, fit_id, fit_instant, fit_term
 from secondsight.record.models import Event, EventItem, EvidenceItem, Incident
@@ -29,6 +29,7 @@ def add_event(
     actor: str = "",
     account: Account | None = None,
     team: Team | None = None,
+    service: Service | None = None,
     standing: str = Standing.REPORTED,
     is_interpretation: bool = False,
     items: Iterable[EvidenceItem] = (),
@@ -53,6 +54,7 @@ def add_event(
             "actor": actor,
             "account": account,
             "team": team,
+            "service": service,
             "standing": standing,
             "is_interpretation": is_interpretation,
         }
@@ -81,7 +83,7 @@ def edit_event(
 ) -> Event:
     """Correct an event and return it; what is not named stays.
 
-    `facts`: occurred_at, precision, what, context, phase, kind, actor, account, team, standing,
+    `facts`: occurred_at, precision, what, context, phase, kind, actor, account, team, service, standing,
     is_interpretation. `items`, when given, replace what the event rests on. `edition` is the one that was
     read; without it, the newest is changed.
     Raises StaleEdit (its `newer` is the event as it stands) when somebody changed it since, InvalidInput;
@@ -223,6 +225,7 @@ def _fit_facts(facts: dict[str, Any]) -> dict[str, Any]:
         "actor": lambda value: fit(value, field="actor", most=200),
         "account": lambda value: value,
         "team": lambda value: value,
+        "service": lambda value: value,
         "standing": lambda value: fit_term(Standing, value, field="standing"),
         "is_interpretation": bool,
     }

@@ -7,12 +7,21 @@ from django import forms
 from django.utils import timezone
 
 from secondsight.organisation.models import Account
-from secondsight.organisation.queries import accounts, teams
+from secondsight.organisation.queries import accounts, services, teams
 from secondsight.record.actions.knowledge import Knowing
 from secondsight.record.forms.fields import InstantField, OnceField, keep, lines
-from secondsight.record.models import Event
-from secondsight.record.rules.vocabulary import Certainty, EventKind, Phase, Precision, Standing
+from secondsight.record.models import Event, Knowledge
+from secondsight.record.rules.vocabulary import (
+    Certainty,
+    EventKind,
+    Phase,
+    Precision,
+    Standing,
+    TurnedOut,
+    Way,
+)
 
+CORRECTABLE = ("known_at", "certainty", "way", "through", "until_at", "turned_out")
 SETTLED = [(word.value, word.label) for word in (Standing.REPORTED, Standing.CORROBORATED)]
 
 
@@ -21,6 +30,7 @@ class PeopleForm(forms.Form):
 
     def __init__(self, *arguments: Any, viewer: Account, **more: Any) -> None:
         super().__init__(*arguments, **more)
+        self.viewer = viewer
         self.accounts = {row.pk: row for row in accounts(viewer)}
         self.teams = {row.slug: row for row in teams(viewer)}
         for name, rows in (("account", self.accounts), ("team", self.teams)):
@@ -44,6 +54,7 @@ class EventForm(PeopleForm):
     actor = forms.CharField(label="Who or what acted", required=False, max_length=200)
     account = forms.ChoiceField(label="Their account here", required=False)
     team = forms.ChoiceField(label="Team, for the lane in the picture", required=False)
+    service = forms.ChoiceField(label="Service that it concerns", required=False)
     context = forms.CharField(
         required=False,
         max_length=20_000,
@@ -61,6 +72,11 @@ class EventForm(PeopleForm):
         self.event = event
         initial = (_told(event) if event else {}) | more.pop("initial", {})
         super().__init__(*arguments, initial=initial, **more)
+        self.services = {row.slug: row for row in services(self.viewer)}
+        self.fields["service"].choices = [  # type: ignore[attr-defined]
+            ("", ""),
+            *((slug, row.name) for slug, row in self.services.items()),
+        ]
         zone = timezone.get_current_timezone_name()
         self.fields["occurred_at"].label = f"When ({zone})"
         self.fields["occurred_at"].help_text = "Leave it empty when nobody knows."
@@ -76,6 +92,7 @@ class EventForm(PeopleForm):
         facts = dict(self.cleaned_data)
         facts["account"] = self.accounts.get(facts["account"])
         facts["team"] = self.teams.get(facts["team"])
+        facts["service"] = self.services.get(facts.get("service", ""))
         facts["occurred_at"] = keep(facts["occurred_at"], self.event.occurred_at if self.event else None)
         return facts
 
@@ -83,7 +100,7 @@ class EventForm(PeopleForm):
 class AcceptanceForm(EventForm):
     """What may be put right while a candidate is accepted."""
 
-    field_order = ("what", "occurred_at", "kind", "phase", "actor", "account", "team", "context")
+    field_order = ("what", "occurred_at", "kind", "phase", "actor", "account", "team", "service", "context")
 
     def __init__(self, *arguments: Any, proposed_at: datetime, **more: Any) -> None:
         super().__init__(*arguments, **more)
@@ -98,21 +115,38 @@ class AcceptanceForm(EventForm):
 
 
 class KnowledgeForm(PeopleForm):
-    """Who knew of an event since when, and how they came to know."""
+    """Who knew of an event since when, and how they came to know. With `knowledge`, a correction of that."""
 
     account = forms.ChoiceField(label="Somebody", required=False)
     team = forms.ChoiceField(label="Or a team", required=False)
     name = forms.CharField(label="Or a name", required=False, max_length=200)
     known_at = InstantField(label="Since")
+    certainty = forms.ChoiceField(
+        label="They", choices=((Certainty.KNOWN, "knew it"), (Certainty.BELIEVED, "believed it"))
+    )
+    way = forms.ChoiceField(label="How they knew", required=False, choices=[("", "Not said"), *Way.choices()])
     through = forms.CharField(
-        label="How they knew",
+        label="In words",
         required=False,
         max_length=200,
         help_text="saw the alert, was told on the phone",
     )
-    certainty = forms.ChoiceField(
-        label="They", choices=((Certainty.KNOWN, "knew it"), (Certainty.BELIEVED, "believed it"))
+    until_at = InstantField(
+        label="Given up at", required=False, help_text="Of a belief that was given up before the end."
     )
+    turned_out = forms.ChoiceField(
+        label="What became of the belief", required=False, choices=[("", "Not known"), *TurnedOut.choices()]
+    )
+
+    def __init__(self, *arguments: Any, knowledge: Knowledge | None = None, **more: Any) -> None:
+        self.knowledge = knowledge
+        if knowledge is not None:
+            more["initial"] = {name: getattr(knowledge, name) for name in CORRECTABLE}
+        super().__init__(*arguments, **more)
+        if knowledge is not None:
+            for name in ("account", "team", "name"):
+                del self.fields[name]
+            self.fields["known_at"].required = knowledge.known_at is not None
 
     def clean(self) -> dict[str, Any]:
         """Ask for one knower at most; nobody named means everybody in the incident."""
@@ -129,9 +163,16 @@ class KnowledgeForm(PeopleForm):
             account=self.accounts.get(told["account"]),
             team=self.teams.get(told["team"]),
             name=told["name"],
-            through=told["through"],
-            certainty=told["certainty"],
+            **{name: told[name] for name in ("through", "certainty", "way", "until_at", "turned_out")},
         )
+
+    def told(self) -> dict[str, Any]:
+        """Return what was typed as `edit_knowledge` takes it; fractions of a second are kept."""
+        assert self.knowledge is not None
+        told = {name: self.cleaned_data[name] for name in CORRECTABLE}
+        for name in ("known_at", "until_at"):
+            told[name] = keep(told[name], getattr(self.knowledge, name))
+        return told
 
 
 class VersionForm(PeopleForm):
@@ -180,4 +221,5 @@ def _told(event: Event) -> dict[str, Any]:
         **{name: getattr(event, name) for name in (*named, "is_interpretation", "edition")},
         "account": event.account_id or "",
         "team": event.team.slug if event.team else "",
+        "service": event.service.slug if event.service else "",
     }

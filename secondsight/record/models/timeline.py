@@ -3,10 +3,18 @@
 from django.db import models
 
 from secondsight.base.models import Row
-from secondsight.organisation.models import Account, Team
+from secondsight.organisation.models import Account, Service, Team
 from secondsight.record.models.evidence import EvidenceItem
 from secondsight.record.models.incidents import Incident, choices
-from secondsight.record.rules.vocabulary import Certainty, EventKind, Phase, Precision, Standing
+from secondsight.record.rules.vocabulary import (
+    Certainty,
+    EventKind,
+    Phase,
+    Precision,
+    Standing,
+    TurnedOut,
+    Way,
+)
 
 
 class Event(Row):
@@ -22,6 +30,7 @@ class Event(Row):
     actor = models.CharField(max_length=200, blank=True)  # who or what acted, in words
     account = models.ForeignKey(Account, models.PROTECT, null=True, blank=True, related_name="+")
     team = models.ForeignKey(Team, models.SET_NULL, null=True, blank=True, related_name="+")
+    service = models.ForeignKey(Service, models.SET_NULL, null=True, blank=True, related_name="+")
     standing = models.CharField(max_length=20, choices=choices(Standing), default=Standing.REPORTED)
     is_interpretation = models.BooleanField(default=False)  # marked as such (R3.5)
     edition = models.PositiveIntegerField(default=1)  # grows with every edit: who edits an older one is told
@@ -63,8 +72,11 @@ class Knowledge(Row):
     team = models.ForeignKey(Team, models.PROTECT, null=True, blank=True, related_name="+")
     name = models.CharField(max_length=200, blank=True)
     known_at = models.DateTimeField(null=True, blank=True)
-    through = models.CharField(max_length=200, blank=True)  # "saw the alert", "was told"
+    way = models.CharField(max_length=10, choices=choices(Way), blank=True)  # empty: not said
+    through = models.CharField(max_length=200, blank=True)  # in words: "saw the alert", "was told"
     certainty = models.CharField(max_length=10, choices=choices(Certainty), default=Certainty.KNOWN)
+    until_at = models.DateTimeField(null=True, blank=True)  # when a belief was given up; None: held on to
+    turned_out = models.CharField(max_length=10, choices=choices(TurnedOut), blank=True)  # of a belief
     withdrawn_at = models.DateTimeField(null=True)
     answer = models.ForeignKey("CandidateAnswer", models.SET_NULL, null=True, related_name="taught")
 

@@ -53,6 +53,7 @@ def _event(event: Event) -> dict[str, Any]:
         "actor": event.actor,
         "account": event.account.name if event.account else None,
         "team": event.team.slug if event.team else None,
+        "service": event.service.slug if event.service else None,
         "standing": event.standing,
         "is_interpretation": event.is_interpretation,
         "items": [rest.item_id for rest in event.event_items.all()],
@@ -62,8 +63,11 @@ def _event(event: Event) -> dict[str, Any]:
                 "team": row.team.slug if row.team else None,
                 "name": row.name,
                 "known_at": row.known_at,
+                "way": row.way,
                 "through": row.through,
                 "certainty": row.certainty,
+                "until_at": row.until_at,
+                "turned_out": row.turned_out,
             }
             for row in event.known  # type: ignore[attr-defined]
         ],

@@ -50,7 +50,11 @@ def event(viewer: Account, id: str) -> Event:
 def knowledge(viewer: Account, id: str) -> Knowledge:
     """Return one statement of who knew of an event. Raises NotFound."""
     rows = Knowledge.objects.filter(event__incident__in=Incident.objects.visible_to(viewer))
-    found = rows.select_related("event__incident").filter(pk=id).first() if is_name(id) else None
+    found = (
+        rows.select_related("event__incident", "account", "team").filter(pk=id).first()
+        if is_name(id)
+        else None
+    )
     if found is None:
         raise NotFound("There is no such statement here that you may see.")
     return found
@@ -98,7 +102,7 @@ def items_named(viewer: Account, ids: Iterable[int]) -> list[EvidenceItem]:
 
 def _events(viewer: Account) -> QuerySet[Event]:
     return Event.objects.filter(incident__in=Incident.objects.visible_to(viewer)).select_related(
-        "account", "team", "added_by"
+        "account", "team", "service", "added_by"
     )
 
 

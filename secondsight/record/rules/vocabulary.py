@@ -55,6 +55,23 @@ class Certainty(Term):
     BELIEVED = "believed"
 
 
+class Way(Term):
+    """Through what somebody came to know (R3.2); nobody has to say it."""
+
+    DID = "did", "Did it"
+    SAW = "saw", "Saw it"
+    TOLD = "told", "Was told"
+    READ = "read", "Read it in the channel"
+    INFERRED = "inferred", "Worked it out"
+
+
+class TurnedOut(Term):
+    """What became of a belief; nothing is said while nobody knows (R3.2)."""
+
+    SO = "so", "It was so"
+    OTHERWISE = "otherwise", "It was otherwise"
+
+
 class MilestoneKind(Term):
     """The instants that an incident is measured by, in the order they are expected (R1.1)."""
 

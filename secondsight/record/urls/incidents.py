@@ -41,6 +41,7 @@ urlpatterns: list[URLPattern] = [
     path("events/<str:id>/removal", events.event_removal, name="event_removal"),
     path("events/<str:id>/restoration", events.event_restoration, name="event_restoration"),
     path("events/<str:id>/corroboration", events.event_corroboration, name="event_corroboration"),
+    path("knowledge/<str:id>/facts", events.knowledge_edit, name="knowledge_edit"),
     path("knowledge/<str:id>/withdrawal", events.knowledge_withdrawal, name="knowledge_withdrawal"),
     path("incidents/<str:id>/candidates/", candidates.candidates, name="candidates"),
     path("incidents/<str:id>/candidates/search", candidates.candidate_search, name="candidate_search"),

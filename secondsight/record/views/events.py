@@ -155,6 +155,22 @@ def event_corroboration(request: HttpRequest, id: str) -> HttpResponse:
 
 
 @login_required
+@require_http_methods(["GET", "POST"])
+def knowledge_edit(request: HttpRequest, id: str) -> HttpResponse:
+    """Correct since when somebody knew, or say that they gave a belief up and what became of it."""
+    row = queries.knowledge(request.user, id)
+    form = KnowledgeForm(request.POST or None, viewer=request.user, knowledge=row)
+    who = row.account.name if row.account else row.team.name if row.team else row.name or "Everybody"
+    return _added(
+        request,
+        form,
+        row.event,
+        lambda: knowing.edit_knowledge(row, **form.told(), by=request.user, at=now()),
+        {"heading": f"{who}: what they knew of it", "lede": BELIEFS, "submit": "Save this"},
+    )
+
+
+@login_required
 @require_POST
 def knowledge_withdrawal(request: HttpRequest, id: str) -> HttpResponse:
     """Take back that somebody knew of an event."""
@@ -165,6 +181,9 @@ def knowledge_withdrawal(request: HttpRequest, id: str) -> HttpResponse:
 
 KNOWLEDGE = (
     "That it happened is one clock; that somebody knew is another. Name nobody to say that everybody knew."
+)
+BELIEFS = (
+    "A belief may be given up, and it may turn out otherwise: both are part of how it looked from inside."
 )
 VERSIONS = "Both tellings stay, each with its witness, until something settles it. Nobody has to be wrong."
 

@@ -15,7 +15,6 @@ from django.views.decorators.http import require_GET, require_http_methods
 from secondsight.base.clock import now
 from secondsight.base.errors import InvalidInput, SecondsightError
 from secondsight.base.paging import page
-from secondsight.organisation.queries import team, teams
 from secondsight.record.actions import timeline as actions
 from secondsight.record.forms.desk import QuickEventForm, event_of
 from secondsight.record.forms.fields import InstantField, keep, tell
@@ -24,6 +23,7 @@ from secondsight.record.queries import incidents as incident_queries
 from secondsight.record.queries import timeline as queries
 from secondsight.record.queries.desk import links_of
 from secondsight.record.queries.inside import InsideView, knowing_of
+from secondsight.record.queries.knowing import find_vantage, vantages
 from secondsight.record.queries.pictures import timeline_picture
 from secondsight.record.queries.timeline_rows import event_rows, with_item_count
 from secondsight.record.views.findings import done
@@ -84,7 +84,7 @@ def _list(request: HttpRequest, incident: Any) -> dict[str, Any]:
     rows = queries.with_knowledge(with_item_count(queries.events(request.user, incident)))
     if since is not None and not cursor:
         rows = rows.filter(occurred_at__gte=since)
-    inside = _inside(request)
+    inside = _inside(request, incident)
     if inside is not None:
         rows = rows.filter(occurred_at__lte=inside.at)
     found = page(rows, order=queries.ORDER, size=PAGE, cursor=cursor)
@@ -100,10 +100,14 @@ def _list(request: HttpRequest, incident: Any) -> dict[str, Any]:
         "picture": None
         if inside
         else timeline_picture(request.user, incident, zone=shown["reader"], is_windowed=is_windowed),
-        "rows": event_rows(found.rows, knowing=knowing_of(found.rows, inside) if inside else None, **shown),
+        "rows": event_rows(
+            found.rows,
+            knowing=knowing_of(request.user, incident, found.rows, inside) if inside else None,
+            **shown,
+        ),
         "inside": inside,
         "inside_at": f"{timezone.localtime(inside.at):%Y-%m-%dT%H:%M:%S}" if inside else "",
-        "teams": teams(request.user),
+        "vantages": vantages(request.user, incident),
         "timeless": event_rows(timeless, **shown),
         "earlier": _further(request, found.previous),
         "later": _further(request, found.next),
@@ -119,8 +123,8 @@ def _further(request: HttpRequest, cursor: str) -> str:
     return f"?{urlencode({**kept, 'cursor': cursor})}"
 
 
-def _inside(request: HttpRequest) -> InsideView | None:
-    """What the reader asked: as it stood at a moment in their zone, for a team or the whole room."""
+def _inside(request: HttpRequest, incident: Any) -> InsideView | None:
+    """What the reader asked: as it stood at a moment in their zone, from a vantage."""
     if not request.GET.get("at"):
         return None
     at = InstantField(required=False)
@@ -128,8 +132,7 @@ def _inside(request: HttpRequest) -> InsideView | None:
         moment = at.clean(request.GET["at"])
     except ValidationError as error:
         raise InvalidInput(" ".join(error.messages), field="at") from None
-    kind, _, name = request.GET.get("for", "").partition(":")
-    return InsideView(moment, team(request.user, name).slug if kind == "team" else "")
+    return InsideView(moment, find_vantage(request.user, incident, request.GET.get("for", "")))
 
 
 def _instant(value: str) -> datetime | None:
