@@ -21,7 +21,7 @@ def instance(database: str) -> Iterator[dict[str, str]]:
     with tempfile.TemporaryDirectory(prefix="secondsight-bench-") as folder:
         kept = {k: v for k, v in os.environ.items() if not k.startswith("SECONDSIGHT_")}
         environment = {
-            **kept,
+            **with_bytecode(kept),
             "SECONDSIGHT_DATA_DIR": folder,
             "DJANGO_SETTINGS_MODULE": "secondsight.web.settings",
         }
@@ -29,6 +29,12 @@ def instance(database: str) -> Iterator[dict[str, str]]:
             environment["SECONDSIGHT_DATABASE_URL"] = start_postgresql()
         run(environment, "-m", "django", "migrate", "--verbosity", "0")
         yield environment
+
+
+def with_bytecode(environment: dict[str, str]) -> dict[str, str]:
+    """Return an environment in which Python keeps what it compiled, as it does where people run it."""
+    kept = {key: value for key, value in environment.items() if key != "PYTHONDONTWRITEBYTECODE"}
+    return {**kept, "PYTHONPYCACHEPREFIX": str(Path(tempfile.gettempdir()) / "secondsight-bench-bytecode")}
 
 
 def run(environment: dict[str, str], *arguments: str) -> str:

@@ -20,7 +20,7 @@ from statistics import median
 from urllib.parse import urlencode, urlsplit
 
 from bench.figures import Figure, spread
-from bench.instances import run
+from bench.instances import run, with_bytecode
 from demo.generate import write_slack_export
 from tests.live_server import environment_for, serving
 from tests.servers import free_port
@@ -41,7 +41,9 @@ def measure(size: int) -> list[Figure]:
         folder = Path(kept)
         export = folder / "export.zip"
         write_slack_export(export, MESSAGES)
-        environment = environment_for(folder, DJANGO_SETTINGS_MODULE="secondsight.web.settings")
+        environment = with_bytecode(
+            environment_for(folder, DJANGO_SETTINGS_MODULE="secondsight.web.settings")
+        )
         run(environment, "-m", "django", "migrate", "--verbosity", "0")
         figures += imports(folder, export, environment)
         figures += reads(folder, environment)
@@ -54,6 +56,7 @@ def imports(folder: Path, export: Path, environment: dict[str, str]) -> list[Fig
     theirs = {**os.environ, "SLACKVIEWER_TEMP_PATH": str(folder / "viewer")}
     loaded, their_peak = spent([str(viewer), "-z", str(export), "--test", "--no-browser"], theirs)
     command = [sys.executable, "-m", "secondsight.cli", "import", str(export), "--json"]
+    spent([*command[:3], "--help"], environment)
     first, peak = spent(command, environment)
     again, _ = spent(command, environment)
     on = f"{MESSAGES:,} messages"

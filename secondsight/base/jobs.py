@@ -8,6 +8,7 @@ from typing import Any
 
 from django_tasks import task
 
+from secondsight.base import rooms
 from secondsight.base.clock import now
 from secondsight.base.errors import SecondsightError
 from secondsight.base.models import Schedule
@@ -80,11 +81,13 @@ def beside(function: Callable[[], object]) -> Callable[[], object]:
 
 def those_beside() -> list[Callable[[], object]]:
     """Return the functions that workers call beside the jobs."""
+    rooms.load()
     return list(_beside)
 
 
 def enqueue_due(at: datetime) -> int:
     """Queue the regular jobs that are due, move their next date on, return how many."""
+    rooms.load()
     due = 0
     for name, interval in _regular.items():
         with write():
@@ -98,6 +101,7 @@ def enqueue_due(at: datetime) -> int:
 
 @task()
 def _run(name: str, args: list[Any], attempt: int) -> None:
+    rooms.load()
     wanted = _jobs[name]
     try:
         wanted.function(*args)

@@ -8,6 +8,7 @@ from typing import Any, Protocol
 from django.db import connection
 from django.db.models import Model, Q, QuerySet
 
+from secondsight.base import rooms
 from secondsight.base.models import JournalEntry
 
 
@@ -86,12 +87,14 @@ def on_subjects(*kinds: str) -> Callable[[Handler], Handler]:
 
 def handlers_of(entry: JournalEntry) -> list[Handler]:
     """Return the handlers that an entry concerns, each once."""
+    rooms.load()
     found = [*_handlers.get(entry.verb, ()), *_followers.get(entry.subject_kind, ())]
     return list(dict.fromkeys(found))
 
 
 def listened_entries() -> Q:
     """Return the condition that picks the entries that some handler listens to."""
+    rooms.load()
     return Q(verb__in=list(_handlers)) | Q(subject_kind__in=list(_followers))
 
 

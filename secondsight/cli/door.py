@@ -1,6 +1,7 @@
 """What commands share: a module here has `register(verbs)` and loads nothing heavy."""
 
 import argparse
+import gc
 import json
 import sys
 from collections.abc import Callable
@@ -19,6 +20,8 @@ def command(
         import django
 
         django.setup()
+        gc.freeze()
+        gc.enable()
         return run(arguments)
 
     parser.set_defaults(run=start)

@@ -38,15 +38,22 @@ def prepare() -> None:
     import fcntl
 
     from django.conf import settings
-    from django.core.management import call_command
     from django.db import connection
     from django.db.utils import OperationalError
+
+    from secondsight.base.fulltext import index
+    from secondsight.base.migrated import is_migrated
 
     Path(settings.DATA_DIR).mkdir(parents=True, exist_ok=True)
     with (Path(settings.DATA_DIR) / "migrating.lock").open("w") as lock:
         fcntl.flock(lock, fcntl.LOCK_EX)
         try:
-            call_command("migrate", verbosity=0, interactive=False)
+            if is_migrated():
+                index.ensure()
+            else:
+                from django.core.management import call_command
+
+                call_command("migrate", verbosity=0, interactive=False)
         except OperationalError as error:
             raise Refused(f"The database cannot be reached: {str(error).strip()}") from None
         connection.close()

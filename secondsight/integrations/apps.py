@@ -13,14 +13,14 @@ from secondsight.record import readers, tools
 
 
 class IntegrationsConfig(AppConfig):
-    """The tools outside. Starting it makes their formats known."""
+    """The tools outside. Starting it makes their formats known, once somebody asks for them."""
 
     name = "secondsight.integrations"
 
     def ready(self) -> None:
-        """Register the readers of every tool that has any, in the alphabet's order."""
-        register_readers()
-        register_tools()
+        """Let the readers and tools be registered when they are first asked for: most commands never do."""
+        readers.bring.add(register_readers)
+        tools.bring.add(register_tools)
 
 
 # What almost any file could be is tried last, in this order.

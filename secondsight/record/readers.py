@@ -1,12 +1,13 @@
 """The formats that evidence can come in: what a file is, by its content, and who reads it (R2.4a).
 
-Each folder of `integrations` registers its readers when the application starts.
+Each folder of `integrations` registers its readers when something first asks which there are.
 """
 
 from collections.abc import Iterator
 from pathlib import Path
 
 from secondsight.base.archives import Limits, open_archive
+from secondsight.base.once import Once
 from secondsight.record.rules.contents import looks_like
 from secondsight.record.rules.evidence import (
     Head,
@@ -19,6 +20,7 @@ from secondsight.record.rules.evidence import (
 
 START = 64 * 1024
 _registered: dict[str, Reader] = {}
+bring = Once()  # `bring.add` says what registers them; it is called when they are first asked for
 
 
 def register(reader: Reader) -> None:
@@ -28,6 +30,7 @@ def register(reader: Reader) -> None:
 
 def readers() -> tuple[Reader, ...]:
     """Return the formats that are read, in the order in which they are tried."""
+    bring()
     return tuple(_registered.values())
 
 

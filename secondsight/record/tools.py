@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from datetime import datetime
 
 from secondsight.base.errors import InvalidInput
+from secondsight.base.once import Once
 from secondsight.record.rules.hooks import Tool as Tool
 
 Headers = Mapping[str, str]  # names in small letters
@@ -21,6 +22,7 @@ class Sender:
 
 
 _senders: dict[str, Sender] = {}
+bring = Once()  # `bring.add` says what registers them; it is called when they are first asked for
 
 
 def register(sender: Sender) -> None:
@@ -30,11 +32,13 @@ def register(sender: Sender) -> None:
 
 def senders() -> tuple[Sender, ...]:
     """Return the tools that can send, by their titles, with the one for any other tool last."""
+    bring()
     return tuple(sorted(_senders.values(), key=lambda s: (s.tool.needs_mapping, s.tool.title.casefold())))
 
 
 def sender(slug: str) -> Sender:
     """Return a tool by its slug. Raises InvalidInput that names those there are."""
+    bring()
     if slug not in _senders:
         there_are = ", ".join(each.tool.slug for each in senders())
         raise InvalidInput(f"“{slug[:40]}” is not one of: {there_are}.", field="tool")

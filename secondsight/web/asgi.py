@@ -9,7 +9,11 @@ _django = get_asgi_application()
 
 from django.conf import settings  # noqa: E402, readable once Django is there
 
+from secondsight.base import rooms  # noqa: E402
+from secondsight.record import readers, tools  # noqa: E402
 from secondsight.web.hooks import hooked  # noqa: E402
 from secondsight.web.limits import limited  # noqa: E402
 
+rooms.load()
+readers.readers(), tools.senders()  # the first delivery must not wait for what the tools bring
 application = hooked(limited(_django, settings.MAX_UPLOAD_BYTES))

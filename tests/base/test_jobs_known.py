@@ -10,7 +10,8 @@ LOOK = """
 import json, pkgutil, importlib, django
 django.setup()
 import secondsight.base.worker
-from secondsight.base import jobs
+from secondsight.base import jobs, rooms
+rooms.load()
 known = set(jobs._jobs)
 import secondsight
 for found in pkgutil.walk_packages(secondsight.__path__, "secondsight."):

@@ -3,6 +3,8 @@
 from collections.abc import Callable
 from typing import Any
 
+from secondsight.base import rooms
+
 Check = Callable[[Any, str], bool]
 
 _checks: dict[str, Check] = {}
@@ -20,6 +22,7 @@ def guards(kind: str) -> Callable[[Check], Check]:
 
 def may_listen(viewer: Any, topic: str) -> bool:
     """Return whether a viewer may be told of changes under a topic ("incident:ID")."""
+    rooms.load()
     kind, _, name = topic.partition(":")
     check = _checks.get(kind)
     return check is not None and check(viewer, name)

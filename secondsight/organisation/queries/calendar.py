@@ -4,9 +4,7 @@ from datetime import date
 from functools import lru_cache
 from zoneinfo import ZoneInfo
 
-import holidays
 from django.db.models import QuerySet
-from holidays.registry import COUNTRIES
 
 from secondsight.base.clock import now
 from secondsight.base.errors import InvalidInput, NotFound
@@ -47,6 +45,8 @@ def public_holidays(country: str, region: str, first_year: int, last_year: int) 
     """
     if not country:
         return {}
+    import holidays  # as long to load as half of Django, and only calendars need it
+
     try:
         found = holidays.country_holidays(
             country, subdiv=region or None, years=range(first_year, last_year + 1)
@@ -62,6 +62,8 @@ def public_holidays(country: str, region: str, first_year: int, last_year: int) 
 @lru_cache(maxsize=1)
 def holiday_regions() -> dict[str, list[str]]:
     """Return the countries whose public holidays are known (ISO 3166 codes), each with its regions."""
+    import holidays
+
     return {
         code: sorted(regions)
         for code, regions in sorted(holidays.list_supported_countries(include_aliases=False).items())
@@ -72,6 +74,8 @@ def holiday_regions() -> dict[str, list[str]]:
 @lru_cache(maxsize=1)
 def holiday_countries() -> list[tuple[str, str]]:
     """Return (code, name) of the countries whose public holidays are known, by name."""
+    from holidays.registry import COUNTRIES
+
     names = {codes[1]: key.replace("_", " ").title() for key, codes in COUNTRIES.items()}
     return sorted(((code, names.get(code, code)) for code in holiday_regions()), key=lambda pair: pair[1])
 

@@ -6,6 +6,7 @@ from typing import Any
 
 from django.db.models import Exists, OuterRef, QuerySet
 
+from secondsight.base import rooms
 from secondsight.base.fulltext.documents import Text
 from secondsight.followup.models import Commitment, KnownRisk
 from secondsight.inquiry.models import (
@@ -46,6 +47,7 @@ def register(kind: Kind) -> Kind:
 
 def kinds() -> list[Kind]:
     """Return the kinds that can be found, in the order in which pages offer them."""
+    rooms.load()
     return list(_kinds.values())
 
 

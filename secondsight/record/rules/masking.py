@@ -1,6 +1,6 @@
 """Secrets in evidence: tokens, keys and passwords that people pasted, found and masked (R2.4, S7).
 
-The shapes of vendors' tokens come from a kept library of detection rules (bc-detect-secrets); what people
+The shapes of vendors' tokens come from a kept library of detection rules (`vendor_tokens`); what people
 write around a secret ("password: …") and what a rule names by its first line alone is added here. A commit's
 hash is no secret: nothing is masked for being random.
 """
@@ -10,54 +10,14 @@ import re
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 
-from detect_secrets.plugins.artifactory import ArtifactoryDetector
-from detect_secrets.plugins.aws import AWSKeyDetector
-from detect_secrets.plugins.azure_storage_key import AzureStorageKeyDetector
-from detect_secrets.plugins.base import RegexBasedDetector
-from detect_secrets.plugins.cloudant import CloudantDetector
-from detect_secrets.plugins.discord import DiscordBotTokenDetector
-from detect_secrets.plugins.github_token import GitHubTokenDetector
-from detect_secrets.plugins.ibm_cloud_iam import IbmCloudIamDetector
-from detect_secrets.plugins.ibm_cos_hmac import IbmCosHmacDetector
-from detect_secrets.plugins.jwt import JwtTokenDetector
-from detect_secrets.plugins.mailchimp import MailchimpDetector
-from detect_secrets.plugins.npm import NpmDetector
-from detect_secrets.plugins.sendgrid import SendGridDetector
-from detect_secrets.plugins.slack import SlackDetector
-from detect_secrets.plugins.softlayer import SoftlayerDetector
-from detect_secrets.plugins.square_oauth import SquareOAuthDetector
-from detect_secrets.plugins.stripe import StripeDetector
-from detect_secrets.plugins.twilio import TwilioKeyDetector
+from secondsight.record.rules.vendor_tokens import vendor_tokens
 
 SHORTEST = 6
 LONGEST = 20_000
 
-# Of the library's rules those for tokens with a shape of their own; its rules on randomness would mask a
-# commit's hash.
-_DETECTORS: tuple[RegexBasedDetector, ...] = tuple(
-    kind()
-    for kind in (
-        AWSKeyDetector,
-        GitHubTokenDetector,
-        SlackDetector,
-        StripeDetector,
-        JwtTokenDetector,
-        SendGridDetector,
-        TwilioKeyDetector,
-        NpmDetector,
-        AzureStorageKeyDetector,
-        ArtifactoryDetector,
-        CloudantDetector,
-        DiscordBotTokenDetector,
-        IbmCloudIamDetector,
-        IbmCosHmacDetector,
-        MailchimpDetector,
-        SoftlayerDetector,
-        SquareOAuthDetector,
-    )
-)
 # A vendor's token is a long run; what has none, and no word that announces a secret, is let go at once.
 _LONG_RUN = re.compile(r"[\w+/=.-]{20}")
+_LONG = 20
 _STATED = re.compile(
     r"(?i)\b(?:pass(?:word|wd|phrase)?|pwd|secret|(?:api|access)[_ -]?key|"
     r"auth[_ -]?token|token|client[_ -]?secret)"
@@ -90,6 +50,8 @@ class Secret:
 
 def find_secrets(text: str) -> list[Secret]:
     """Return the secrets in a text's first 20,000 characters, each value once, in the order they stand."""
+    if not _may_hold_one(text):
+        return []
     found: dict[str, str] = {}
     for kind, value in _found(text[:LONGEST]):
         if len(value) >= SHORTEST and not _NOT_SECRET.match(value):
@@ -112,14 +74,24 @@ def mask(text: str, secrets: Iterable[Secret]) -> str:
     return text
 
 
+def _may_hold_one(text: str) -> bool:
+    """Whether it is worth a search: all that most of a hundred thousand messages meet."""
+    low = text.lower()
+    # Written out: a loop over the words would cost more than the search.
+    is_announced = "pass" in low or "key" in low or "token" in low or "secret" in low or "pwd" in low
+    return (
+        is_announced
+        or "://" in low
+        or (len(text) >= _LONG and max(map(len, text.split()), default=0) >= _LONG)
+    )
+
+
 def _found(text: str) -> Iterator[tuple[str, str]]:
     low = text.lower()
     if "private key-----" in low:
         yield from (("Private key", match[0]) for match in _PRIVATE_KEY.finditer(text))
     if _LONG_RUN.search(text):
-        for detector in _DETECTORS:
-            for pattern in detector.denylist:
-                yield from ((detector.secret_type, _value(match)) for match in pattern.finditer(text))
+        yield from ((kind, _value(match)) for kind, match in vendor_tokens(text))
         for kind, pattern in _TOKENS:
             yield from ((kind, _value(match)) for match in pattern.finditer(text))
     if "@" in low and "://" in low:
