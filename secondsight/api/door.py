@@ -10,6 +10,7 @@ from ninja.security import APIKeyCookie, HttpBearer
 
 from secondsight.base.clock import now
 from secondsight.base.errors import Forbidden, InvalidInput, NotFound, Refused, SecondsightError
+from secondsight.base.sight import look_again
 from secondsight.organisation.actions import note_token_use
 from secondsight.organisation.queries import account_of_token
 
@@ -57,6 +58,7 @@ class BearerToken(HttpBearer):
             raise HttpError(403, f"This token lacks the scope '{wanted}'. Make one that has it.")
         note_token_use(found.token, at=now())
         request.user = found.account
+        look_again()
         request.token = found.token  # what it may do bounds what it may hand on
         return found.account
 

@@ -5,9 +5,10 @@ from django.db.models import F, Q
 
 from secondsight.base.clock import now
 from secondsight.base.ids import LENGTH, new_id
+from secondsight.base.sight import Sighted
 
 
-class Row(models.Model):
+class Row(Sighted):
     """A row with an id that is the same in every instance, and the instant we recorded it."""
 
     id = models.CharField(primary_key=True, max_length=LENGTH, default=new_id, editable=False)
@@ -17,7 +18,7 @@ class Row(models.Model):
         abstract = True
 
 
-class JournalEntry(models.Model):
+class JournalEntry(Sighted):
     """One change, in the past tense: audit trail, outbox and feed in one (C15). Only ever added to.
 
     Ids grow in the order in which transactions commit (`base.transaction.write` sees to that), so
@@ -94,7 +95,7 @@ class Mail(Row):
         return f"{self.subject} → {self.to}"
 
 
-class SearchDocument(models.Model):
+class SearchDocument(Sighted):
     """What a thing with a name is found by (`base.fulltext.documents`)."""
 
     kind = models.CharField(max_length=40)

@@ -12,6 +12,8 @@ from typing import Any
 from django.db import connection
 from django.db.models import Model, QuerySet
 
+from secondsight.base.sight import is_narrowed, whole
+
 Value = str | datetime | date
 _ERA = datetime(8000, 1, 1, tzinfo=UTC)  # no value that a query would hold by itself
 
@@ -54,8 +56,11 @@ class Prepared:
 
     def asked(self, **values: Value) -> Asked:
         """Return the statement with its values. Raises ValueError for one that the query does not hold."""
+        if is_narrowed():
+            return Asked.of(self._build(**values))  # what is kept from somebody is in no statement of others
         if connection.vendor not in self._made:
-            self._made[connection.vendor] = self._compiled(values)
+            with whole():
+                self._made[connection.vendor] = self._compiled(values)
         asked, names = self._made[connection.vendor]
         adapted = {stand_in: _adapted(values[name]) for stand_in, name in names.items()}
         params = (adapted.get(param, param) if _can_stand_in(param) else param for param in asked.params)

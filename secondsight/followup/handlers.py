@@ -9,6 +9,7 @@ from secondsight.base import journal, mail
 from secondsight.base.clock import now
 from secondsight.base.jobs import every, job
 from secondsight.base.journal import JournalEntry
+from secondsight.followup.queries import veil as veil  # so that what is veiled is, wherever it is read
 from secondsight.followup.queries.letters import answer_letter, offer_letter
 from secondsight.followup.queries.reminders import Letter, letters_due
 

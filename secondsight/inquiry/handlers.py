@@ -4,6 +4,7 @@ from typing import Any
 
 from secondsight.base.live.access import guards
 from secondsight.inquiry.queries import can_see
+from secondsight.inquiry.queries import veil as veil  # so that what is veiled is, wherever it is read
 
 
 @guards("review")

@@ -5,6 +5,7 @@ from typing import Any
 from secondsight.base.journal import on, on_subjects
 from secondsight.programme.actions import index_some, reindex
 from secondsight.programme.handlers import search_in
+from secondsight.publication.queries import veil as veil  # so that what is veiled is, wherever it is read
 from secondsight.publication.queries.finding import EDITION
 
 search_in(EDITION)

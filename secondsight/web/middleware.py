@@ -8,6 +8,7 @@ from django.shortcuts import redirect
 from django.utils import timezone
 
 from secondsight.base.errors import Forbidden, InvalidInput, NotFound, SecondsightError
+from secondsight.base.sight import looking
 from secondsight.organisation.queries import has_accounts
 from secondsight.web import errors
 
@@ -68,3 +69,15 @@ class Answers:
         if isinstance(error, Forbidden):
             return errors.refused(request, error.message, status=403)
         return errors.refused(request, error.message, status=422 if isinstance(error, InvalidInput) else 409)
+
+
+class Sight:
+    """Keeps from the one who asks what they may not see for now: what lies behind a veil (R3.3)."""
+
+    def __init__(self, get_response: Answer) -> None:
+        self.get_response = get_response
+
+    def __call__(self, request: HttpRequest) -> HttpResponse:
+        """Answer the request with all reading narrowed."""
+        with looking(lambda: request.user):
+            return self.get_response(request)

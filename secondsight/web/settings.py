@@ -61,6 +61,7 @@ MIDDLEWARE = [
     "secondsight.web.middleware.FirstRun",
     "secondsight.web.middleware.ReaderZone",
     "secondsight.web.middleware.Answers",
+    "secondsight.web.middleware.Sight",
 ]
 
 ROOT_URLCONF = "secondsight.web.urls"

@@ -14,6 +14,7 @@ from typing import Any, Protocol
 
 from secondsight.base.errors import InvalidInput
 from secondsight.inquiry.queries import review as find_review
+from secondsight.inquiry.queries.veil import keep_veiled
 
 
 class Export(Protocol):
@@ -55,7 +56,8 @@ def forms() -> list[Form]:
 def export(viewer: Any, review_id: str, to: str, *, at: datetime) -> Made:
     """Return a review as a file in one form, as far as the viewer may see it.
 
-    Raises NotFound for a review that the viewer may not see, InvalidInput for an unknown form.
+    Raises NotFound for a review that the viewer may not see or that is veiled for them, InvalidInput for
+    an unknown form.
     """
     name = to.strip().lower()
     if name not in _names():
@@ -64,6 +66,7 @@ def export(viewer: Any, review_id: str, to: str, *, at: datetime) -> Made:
         )
     one = _load(name)
     review = find_review(viewer, review_id)
+    keep_veiled(viewer, review)
     return Made(f"{_file_name(review.title)}.{one.SUFFIX}", one.MEDIA_TYPE, one.render(viewer, review, at=at))
 
 

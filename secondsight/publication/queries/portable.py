@@ -110,6 +110,10 @@ LEFT_OUT: dict[type[Model], str] = {
     record.HookImport: "says which import of this instance took a delivery in",
     record.HookOpening: "says by which of this instance's hooks an incident was opened",
     record.HookDelivery: "what came to such an address; what was read of it is evidence",
+    record.Reconstruction: "a walk that people of this instance took together",
+    record.ReconstructionStep: "a step of such a walk",
+    record.Lead: "who led such a walk",
+    record.Walker: "who walked along",
     record.RememberedMapping: "how this instance reads a table, whichever review it is for",
 }
 

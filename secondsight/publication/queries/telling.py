@@ -12,6 +12,7 @@ from secondsight.followup.rules.vocabulary import CommitmentState, IntendedOutco
 from secondsight.inquiry.models import Idea, Review
 from secondsight.inquiry.queries import findings, holders, moments_of
 from secondsight.inquiry.queries.categories import categories
+from secondsight.inquiry.queries.veil import keep_veiled
 from secondsight.inquiry.rules.vocabulary import LearningSubject, MeetingMode, Role
 from secondsight.publication.queries.editions import standing_edition
 from secondsight.publication.queries.moments import read_moments
@@ -27,8 +28,9 @@ def telling(viewer: Any, review: Review, zone: tzinfo | None = None) -> tell.Tel
     """Return all that an edition of a review tells, as far as the viewer may see it (R8.1).
 
     Times are to be said in `zone`; without one, in the zone of the review's first incident. The number of
-    statements does not grow with the review.
+    statements does not grow with the review. Raises NotFound while it is veiled for the viewer (R3.3).
     """
+    keep_veiled(viewer, review)
     incidents = _incidents(viewer, review)
     zone_name = str(zone) if zone else (incidents[0].time_zone if incidents else "UTC")
     moments = read_moments(incidents)

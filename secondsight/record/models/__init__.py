@@ -30,6 +30,10 @@ from secondsight.record.models.milestone_proposals import MilestoneProposal as M
 from secondsight.record.models.packet import PacketItem as PacketItem
 from secondsight.record.models.people import Appearance as Appearance
 from secondsight.record.models.people import KnownAs as KnownAs
+from secondsight.record.models.reconstruction import Lead as Lead
+from secondsight.record.models.reconstruction import Reconstruction as Reconstruction
+from secondsight.record.models.reconstruction import ReconstructionStep as ReconstructionStep
+from secondsight.record.models.reconstruction import Walker as Walker
 from secondsight.record.models.timeline import Event as Event
 from secondsight.record.models.timeline import EventItem as EventItem
 from secondsight.record.models.timeline import Knowledge as Knowledge

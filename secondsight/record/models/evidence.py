@@ -5,6 +5,7 @@ from django.db.models import Q
 
 from secondsight.base.fulltext.index import over
 from secondsight.base.models import Row, StoredFile
+from secondsight.base.sight import Sighted
 from secondsight.organisation.models import Account
 from secondsight.record.models.incidents import Incident
 
@@ -75,7 +76,7 @@ class EvidenceFile(Row):
         return self.name
 
 
-class LeftOutRecord(models.Model):
+class LeftOutRecord(Sighted):
     """One record that was read and is not evidence, with its reason and place."""
 
     file = models.ForeignKey(EvidenceFile, models.CASCADE, related_name="left_out_records")
@@ -88,7 +89,7 @@ class LeftOutRecord(models.Model):
         return f"{self.place}: {self.reason}"
 
 
-class EvidenceItem(models.Model):
+class EvidenceItem(Sighted):
     """One record as a tool told it (R2.4). Only ever added; its origin is file and place."""
 
     key = models.CharField(max_length=200, unique=True)
@@ -123,7 +124,7 @@ class EvidenceItem(models.Model):
 ITEM_WORDS = over(EvidenceItem, "text", "author_name")
 
 
-class MergedItem(models.Model):
+class MergedItem(Sighted):
     """That a file also held an item which another file had brought before."""
 
     file = models.ForeignKey(EvidenceFile, models.CASCADE, related_name="merged_items")
@@ -137,7 +138,7 @@ class MergedItem(models.Model):
         return f"{self.item} again in {self.file}"
 
 
-class IncidentItem(models.Model):
+class IncidentItem(Sighted):
     """That an item belongs to an incident: by its time window and channels, or by hand."""
 
     incident = models.ForeignKey(Incident, models.CASCADE, related_name="incident_items")

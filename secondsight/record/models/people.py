@@ -4,6 +4,7 @@ from django.db import models
 from django.db.models import Q
 
 from secondsight.base.models import Row
+from secondsight.base.sight import Sighted
 from secondsight.organisation.models import Account, Person
 from secondsight.record.models.incidents import Incident
 
@@ -33,7 +34,7 @@ class KnownAs(Row):
         return f"{self.source}: {self.name or self.author}"
 
 
-class Appearance(models.Model):
+class Appearance(Sighted):
     """A name in the evidence of an incident: from when to when, and how much it wrote. Counted anew."""
 
     incident = models.ForeignKey(Incident, models.CASCADE, related_name="appearances")

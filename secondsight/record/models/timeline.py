@@ -3,6 +3,7 @@
 from django.db import models
 
 from secondsight.base.models import Row
+from secondsight.base.sight import Sighted
 from secondsight.organisation.models import Account, Service, Team
 from secondsight.record.models.evidence import EvidenceItem
 from secondsight.record.models.incidents import Incident, choices
@@ -46,7 +47,7 @@ class Event(Row):
         return self.what
 
 
-class EventItem(models.Model):
+class EventItem(Sighted):
     """That an event rests on an item of evidence."""
 
     event = models.ForeignKey(Event, models.CASCADE, related_name="event_items")

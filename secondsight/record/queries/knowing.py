@@ -12,6 +12,7 @@ from secondsight.organisation.models import Account, Membership, Person, Team
 from secondsight.organisation.queries import account, team
 from secondsight.organisation.rules.term import Term
 from secondsight.record.models import Event, Incident, Knowledge, KnownAs, Milestone, Participant
+from secondsight.record.queries.veil import known_turn
 from secondsight.record.rules.knowing import (
     ROOM,
     EventFact,
@@ -97,6 +98,7 @@ def knowledge_index(
         if actor is not None:
             knowings.append(own_knowing(fact, f"person:{actor}"))
     for event, who, slug, name, at, certainty, until, turned_out in said.order_by().values_list(*_KNOWN):
+        until, turned_out = known_turn(incident, until, turned_out)
         holder = _holder(who or whose.get(name), slug, name)
         knowings.append(KnowledgeFact(event, at, holder, certain[certainty], until, turned_out))
     mitigated = Milestone.objects.filter(incident=incident, kind=MilestoneKind.MITIGATED)

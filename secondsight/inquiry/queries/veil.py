@@ -1,0 +1,119 @@
+"""What of a review is veiled for those who walk through one of its incidents (R3.3).
+
+What was found at a moment is seen with its moment. What is tied to none, and the narrative, is hindsight as a
+whole, and so is what is decided or told of the review: `in_walked_review` says it for later rooms.
+"""
+
+from typing import Any
+
+from django.db.models import Q, QuerySet
+
+from secondsight.base import sight
+from secondsight.base.errors import NotFound
+from secondsight.base.models import JournalEntry, SearchDocument
+from secondsight.inquiry.models import (
+    ArchivedDocument,
+    Factor,
+    Idea,
+    IdeaComment,
+    LearningPoint,
+    RecordedAction,
+    Review,
+    ReviewIncident,
+    Strength,
+)
+from secondsight.record.queries.veil import Horizon, later_events, veils_of
+
+
+def walked_reviews(horizon: Horizon) -> QuerySet[Any]:
+    """Return the ids of the reviews that cover an incident which the viewer walks through."""
+    return ReviewIncident.objects.filter(incident__in=horizon.veils).values("review")
+
+
+def in_walked_review(horizon: Horizon, review: str = "review") -> Q:
+    """Return the condition for what belongs to such a review, by the name of its column."""
+    return Q(**{f"{review}__in": walked_reviews(horizon)})
+
+
+def veiled_ideas(horizon: Horizon) -> QuerySet[Any]:
+    """Return the ids of the ideas that are veiled."""
+    untied = Q(moment=None) | Q(moment__in=later_events(horizon))
+    return Idea.objects.filter(in_walked_review(horizon) & untied).order_by().values("pk")
+
+
+def is_walked(viewer: Any, review: Review) -> bool:
+    """Return whether the viewer walks through an incident of a review."""
+    veils = veils_of(viewer)
+    return bool(veils) and ReviewIncident.objects.filter(review=review, incident__in=veils).exists()
+
+
+def keep_veiled(viewer: Any, review: Review) -> None:
+    """Raise NotFound where a review as a whole is veiled: what is told of it looks back (C12)."""
+    if is_walked(viewer, review):
+        raise NotFound(
+            "While you walk along in a reconstruction, what is told of its review as a whole is veiled. "
+            "It is here again when the reconstruction is closed, or when you leave it."
+        )
+
+
+@sight.narrows(Factor)
+def _factors(horizon: Horizon) -> Q:
+    return ~Q(pk__in=_veiled(Factor, horizon))
+
+
+@sight.narrows(Strength)
+def _strengths(horizon: Horizon) -> Q:
+    return ~Q(pk__in=_veiled(Strength, horizon))
+
+
+@sight.narrows(LearningPoint)
+def _learning_points(horizon: Horizon) -> Q:
+    return ~Q(pk__in=_veiled(LearningPoint, horizon))
+
+
+def _veiled(model: Any, horizon: Horizon) -> QuerySet[Any]:
+    ties = model.moments.through.objects
+    column = f"{model._meta.model_name}_id"
+    beyond = ties.filter(event__in=later_events(horizon)).values(column)
+    hidden = Q(pk__in=beyond) | ~Q(pk__in=ties.values(column))
+    return model.objects.filter(in_walked_review(horizon) & hidden).order_by().values("pk")
+
+
+@sight.narrows(Idea)
+def _ideas(horizon: Horizon) -> Q:
+    return ~Q(pk__in=veiled_ideas(horizon))
+
+
+@sight.narrows(IdeaComment)
+def _comments(horizon: Horizon) -> Q:
+    return ~Q(idea__in=veiled_ideas(horizon))
+
+
+@sight.narrows(ArchivedDocument, RecordedAction)
+def _documents(horizon: Horizon) -> Q:
+    return ~in_walked_review(horizon)
+
+
+@sight.narrows(JournalEntry)
+def _journal(horizon: Horizon) -> Q:
+    return ~Q(topic__in=[f"review:{id}" for id in _ids(horizon)])
+
+
+@sight.narrows(SearchDocument)
+def _found(horizon: Horizon) -> Q:
+    # A review's text has its narrative in it; an idea's, what was said of it.
+    return ~Q(kind="review", subject__in=_ids(horizon))
+
+
+@sight.blurs(Review)
+def _blur_review(row: Any, horizon: Horizon) -> None:
+    if row.__dict__.get("narrative") and row.pk in _ids(horizon):
+        row.narrative = ""
+
+
+def _ids(horizon: Horizon) -> set[str]:
+    """Return the ids of the reviews, asked for once a request."""
+    if "reviews" not in horizon.kept:
+        horizon.kept["reviews"] = set(walked_reviews(horizon).values_list("review_id", flat=True))
+    found: set[str] = horizon.kept["reviews"]
+    return found
