@@ -37,6 +37,7 @@ from secondsight.record.models import (
     EvidenceItem,
     Hypothesis,
     HypothesisStep,
+    ImpactReading,
     Import,
     Incident,
     IncidentItem,
@@ -47,6 +48,7 @@ from secondsight.record.models import (
     PacketItem,
     Participant,
     SourceClock,
+    StepKnowledge,
     Version,
 )
 from tests.cast import (
@@ -112,7 +114,22 @@ def _desk(incident: Incident, item: EvidenceItem) -> None:
         incident=incident, item=item, of_name="Ines Calloway", words="How did you know?"
     )
     hypothesis = Hypothesis.objects.create(incident=incident, what="The pool is dry")
-    HypothesisStep.objects.create(hypothesis=hypothesis, state="raised", item=item)
+    step = HypothesisStep.objects.create(hypothesis=hypothesis, state="raised", item=item)
+    StepKnowledge.objects.create(step=step, name="Support", known_at=after(14), through="read the channel")
+    reading = ImpactReading.objects.create(
+        incident=incident,
+        side="customer",
+        measure="failed_requests",
+        value=61.5,
+        unit="%",
+        from_at=after(2),
+        until_at=after(30),
+        source="The board",
+    )
+    reading.items.add(item)
+    milestone = incident.milestones.get(kind="declared")
+    milestone.items.add(item)
+    milestone.events.set(incident.events.filter(kind="decision"))
 
 
 def make_worked(**given: Any) -> Worked:

@@ -52,7 +52,6 @@ SECTIONS = (
     Section("severities", Severity, ("slug",), ("slug", "name", "summary", "rank", "tier")),
     Section("incidents", record.Incident),
     Section("incident_audience", record.IncidentSeat),
-    Section("milestones", record.Milestone),
     Section("participants", record.Participant),
     Section("originals", StoredFile, ("sha256",), ("sha256", "size")),
     Section("imports", record.Import),
@@ -63,14 +62,17 @@ SECTIONS = (
     Section("incident_evidence", record.IncidentItem, ("incident", "item")),
     Section("clocks", record.SourceClock),
     Section("questions", record.ItemQuestion),
-    Section("hypotheses", record.Hypothesis),
-    Section("hypothesis_steps", record.HypothesisStep),
     Section("events", record.Event),
     Section("candidates", record.Candidate),
     Section("candidate_answers", record.CandidateAnswer),
     Section("event_evidence", record.EventItem, ("event", "item")),
     Section("knowledge", record.Knowledge),
     Section("versions", record.Version),
+    Section("milestones", record.Milestone),
+    Section("impact", record.ImpactReading),
+    Section("hypotheses", record.Hypothesis),
+    Section("hypothesis_steps", record.HypothesisStep),
+    Section("step_knowledge", record.StepKnowledge),
     Section("reviews", inquiry.Review),
     Section("review_incidents", inquiry.ReviewIncident, ("review", "incident")),
     Section("review_audience", inquiry.ReviewSeat),
@@ -169,14 +171,15 @@ def _gather(viewer: Any, review: inquiry.Review) -> dict[str, list[Any]]:
     found: dict[str, list[Any]] = {"incidents": incidents, "reviews": [review]}
     by_incident: dict[str, QuerySet[Any]] = {
         "incident_audience": record.IncidentSeat.objects,
-        "milestones": record.Milestone.objects,
+        "milestones": record.Milestone.objects.prefetch_related("events", "items"),
+        "impact": record.ImpactReading.objects.prefetch_related("items"),
         "participants": record.Participant.objects,
         "events": record.Event.objects,
         "candidates": record.Candidate.objects.prefetch_related("items"),
         "clocks": record.SourceClock.objects,
         "packet": record.PacketItem.objects,
         "questions": record.ItemQuestion.objects,
-        "hypotheses": record.Hypothesis.objects,
+        "hypotheses": record.Hypothesis.objects.prefetch_related("signals"),
     }
     for name, manager in by_incident.items():
         found[name] = list(manager.filter(incident__in=incidents))
@@ -184,6 +187,9 @@ def _gather(viewer: Any, review: inquiry.Review) -> dict[str, list[Any]]:
     found["knowledge"] = list(record.Knowledge.objects.filter(of_event))
     found["versions"] = list(record.Version.objects.filter(of_event))
     found["hypothesis_steps"] = list(record.HypothesisStep.objects.filter(hypothesis__incident__in=incidents))
+    found["step_knowledge"] = list(
+        record.StepKnowledge.objects.filter(step__hypothesis__incident__in=incidents)
+    )
     found["event_evidence"] = list(record.EventItem.objects.filter(of_event))
     found["candidate_answers"] = list(
         record.CandidateAnswer.objects.filter(candidate__incident__in=incidents)
@@ -222,7 +228,10 @@ def _gather(viewer: Any, review: inquiry.Review) -> dict[str, list[Any]]:
 def _evidence(found: dict[str, list[Any]], incidents: list[Any]) -> dict[str, list[Any]]:
     wanted = {row.item_id for row in found["event_evidence"]}
     wanted.update(item.pk for candidate in found["candidates"] for item in candidate.items.all())
-    desk = (*found["questions"], *found["hypothesis_steps"])
+    beside = (*found["milestones"], *found["impact"])
+    wanted.update(item.pk for row in beside for item in row.items.all())
+    wanted.update(item.pk for row in found["hypotheses"] for item in row.signals.all())
+    desk = (*found["questions"], *found["hypothesis_steps"], *found["step_knowledge"])
     wanted.update(row.item_id for row in desk if row.item_id is not None)
     items = [*_some(record.EvidenceItem, "pk", wanted)]
     merged = [*_some(record.MergedItem, "item", wanted)]

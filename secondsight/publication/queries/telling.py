@@ -20,7 +20,7 @@ from secondsight.publication.rules import edition as tell
 from secondsight.publication.rules.hindsight import choices
 from secondsight.publication.rules.times import day_of
 from secondsight.record.models import EventItem, Incident, Milestone, Participant
-from secondsight.record.rules.milestones import durations
+from secondsight.record.rules.durations import durations
 from secondsight.record.rules.vocabulary import MilestoneKind, Part
 
 

@@ -8,9 +8,9 @@ from secondsight.base import journal
 from secondsight.base.errors import InvalidInput, Refused
 from secondsight.base.ids import new_id
 from secondsight.base.transaction import write
-from secondsight.organisation.models import Account
+from secondsight.organisation.models import Account, Team
 from secondsight.record.actions.words import fit, fit_id, fit_instant, fit_term
-from secondsight.record.models import EvidenceItem, Hypothesis, HypothesisStep, Incident, IncidentItem
+from secondsight.record.models import Event, EvidenceItem, Hypothesis, HypothesisStep, Incident, IncidentItem
 from secondsight.record.rules.hypotheses import HypothesisState, Step, check_step
 
 
@@ -24,17 +24,20 @@ def raise_hypothesis(
     who: str = "",
     words: str = "",
     item: EvidenceItem | None = None,
+    team: Team | None = None,
+    event: Event | None = None,
     signals: Iterable[EvidenceItem] = (),
     once: str = "",
 ) -> Hypothesis:
     """Note what people took to be going on, and return it with its first step (R3.7b).
 
-    `who` raised it, `item` is where they did, `signals` are what it rested on; without a time, the item's
-    holds. `once` is an id that a form was given: the same form sent twice raises one. Raises InvalidInput.
+    `who` raised it, `item` is where they did, `signals` are what it rested on; `team` knew of it at once,
+    `event` tells of it on the timeline. Without a time, the event's or the item's holds. `once` is an id
+    that a form was given: the same form sent twice raises one. Raises InvalidInput.
     """
     once = fit_id(once)
     what = fit(what, field="what", most=500, is_needed=True)
-    step = _step(incident, HypothesisState.RAISED, occurred_at, who, words, item, by=by, at=at)
+    step = _step(incident, HypothesisState.RAISED, occurred_at, who, words, item, team, event, by=by, at=at)
     with write():
         if once and (there := Hypothesis.objects.filter(pk=once).first()):
             if there.incident_id != incident.pk:
@@ -60,16 +63,19 @@ def move_hypothesis(
     who: str = "",
     words: str = "",
     item: EvidenceItem | None = None,
+    team: Team | None = None,
+    event: Event | None = None,
     once: str = "",
 ) -> HypothesisStep:
     """Note that a hypothesis was supported, dropped or confirmed, and return the step.
 
-    `words` say how it was tested or what was seen. Raises InvalidInput, also for a step before the raising;
+    `words` say how it was tested or what was seen; `team` knew of it at once, `event` tells of it on the
+    timeline. Raises InvalidInput, also for a step before the raising;
     Refused for raising it again.
     """
     once = fit_id(once)
     became = fit_term(HypothesisState, state, field="state")
-    step = _step(hypothesis.incident, became, occurred_at, who, words, item, by=by, at=at)
+    step = _step(hypothesis.incident, became, occurred_at, who, words, item, team, event, by=by, at=at)
     with write():
         if once and (there := HypothesisStep.objects.filter(pk=once).first()):
             if there.hypothesis_id != hypothesis.pk:
@@ -108,16 +114,26 @@ def _step(
     who: str,
     words: str,
     item: EvidenceItem | None,
+    team: Team | None,
+    event: Event | None,
     *,
     by: Account,
     at: datetime,
 ) -> HypothesisStep:
+    if event is not None and event.incident_id != incident.pk:
+        raise InvalidInput("A hypothesis is told of by events of its own incident.", field="event")
     return HypothesisStep(
         state=state,
-        occurred_at=fit_instant(occurred_at, field="occurred_at") or _at(incident, item),
-        who=fit(who, field="who", most=200) or (item.author_name if item else ""),
+        occurred_at=fit_instant(occurred_at, field="occurred_at")
+        or (event.occurred_at if event else None)
+        or _at(incident, item),
+        who=fit(who, field="who", most=200)
+        or (event.actor if event else "")
+        or (item.author_name if item else ""),
         words=fit(words, field="words", most=2000),
         item=item,
+        team=team or (event.team if event else None),
+        event=event,
         noted_by=by,
         recorded_at=at,
     )

@@ -12,7 +12,7 @@ from secondsight.organisation.models import Account, Service, Severity, Team
 from secondsight.organisation.rules.zones import check_time_zone
 from secondsight.record.actions.words import fit, fit_id, fit_instant, fit_term
 from secondsight.record.models import Incident, IncidentSeat, Milestone, Participant
-from secondsight.record.rules.vocabulary import MilestoneKind, Part
+from secondsight.record.rules.vocabulary import MilestoneKind, Part, Precision
 
 
 def open_incident(
@@ -112,36 +112,49 @@ def edit_incident(
 
 
 def set_milestones(
-    incident: Incident, points: Mapping[str, datetime | None], *, by: Account | None, at: datetime
+    incident: Incident,
+    points: Mapping[str, datetime | None],
+    *,
+    by: Account | None,
+    at: datetime,
+    precisions: Mapping[str, str] | None = None,
 ) -> Incident:
     """Say when an incident reached some points; None says that it is not known (R1.1).
 
-    Points not named stay as they are. An order that cannot be is kept: it is a fact to settle, not an
-    error. Raises InvalidInput.
+    Points not named stay as they are. `precisions` says how closely some are known; a point that gets
+    another time and is not named there is known to the second. An order that cannot be is kept: it is a
+    fact to settle, not an error. Raises InvalidInput.
     """
     wanted = {
         fit_term(MilestoneKind, kind, field="kind"): fit_instant(instant, field=str(kind))
         for kind, instant in points.items()
+    }
+    closely = {
+        fit_term(MilestoneKind, kind, field="kind"): fit_term(Precision, word, field="precision")
+        for kind, word in (precisions or {}).items()
     }
     with write():
         there = {row.kind: row for row in Milestone.objects.filter(incident=incident)}
         changes = {}
         for kind, instant in wanted.items():
             row = there.get(kind)
-            if instant == (row.at if row else None):
+            is_same = instant == (row.at if row else None)
+            precision = closely.get(kind, row.precision if row and is_same else Precision.SECOND)
+            if is_same and (row is None or precision == row.precision):
                 continue
-            changes[kind.value] = [_said(row.at if row else None), _said(instant)]
+            changes[kind.value] = [_point(row), _point(Milestone(at=instant, precision=precision))]
             if instant is None:
                 Milestone.objects.filter(incident=incident, kind=kind).delete()
             else:
+                facts = {"at": instant, "precision": precision}
                 Milestone.objects.update_or_create(
                     incident=incident,
                     kind=kind,
-                    defaults={"at": instant},
-                    create_defaults={"at": instant, "recorded_at": at},
+                    defaults=facts,
+                    create_defaults={**facts, "recorded_at": at},
                 )
         if changes:
-            _list_again(incident)
+            list_again(incident)
             _tell("milestones_set", incident, by=by, at=at, changes=changes)
     return incident
 
@@ -251,6 +264,12 @@ def may_restrict(incident: Incident, account: Account) -> bool:
     )
 
 
+def list_again(incident: Incident) -> None:
+    """Put an incident where lists have it by its earliest milestone, inside the caller's transaction."""
+    first = Milestone.objects.filter(incident=incident).order_by("at").values_list("at", flat=True).first()
+    Incident.objects.filter(pk=incident.pk).update(listed_at=first or incident.recorded_at)
+
+
 def _check_may_restrict(incident: Incident, by: Account) -> None:
     if not may_restrict(incident, by):
         raise Refused(
@@ -298,15 +317,17 @@ def _reset(incident: Incident, relation: str, rows: Iterable[Any] | None) -> dic
     return {relation: [", ".join(sorted(before)), ", ".join(sorted(after))]}
 
 
+def _point(row: Milestone | None) -> str | None:
+    if row is None or row.at is None:
+        return None
+    closely = "" if row.precision == Precision.SECOND else f", {Precision(row.precision).label.lower()}"
+    return row.at.isoformat() + closely
+
+
 def _said(value: Any) -> Any:
     if isinstance(value, datetime):
         return value.isoformat()
     return value if value is None or isinstance(value, bool | int) else str(value)
-
-
-def _list_again(incident: Incident) -> None:
-    first = Milestone.objects.filter(incident=incident).order_by("at").values_list("at", flat=True).first()
-    Incident.objects.filter(pk=incident.pk).update(listed_at=first or incident.recorded_at)
 
 
 def _audience(incident: Incident) -> list[str]:

@@ -8,6 +8,7 @@ from secondsight.base import journal
 from secondsight.base.errors import InvalidInput, Refused
 from secondsight.base.transaction import write
 from secondsight.organisation.models import Account, Team
+from secondsight.record.actions.milestones import follow_event
 from secondsight.record.actions.words import fit, fit_instant, fit_term
 from secondsight.record.models import Event, Knowledge, Version
 from secondsight.record.rules.knowing import check_belief, check_knowing
@@ -150,7 +151,7 @@ def settle_dispute(
         event = Event.objects.get(pk=event.pk)
         if event.standing != Standing.DISPUTED:
             raise Refused("This event is not disputed, so there is nothing to settle.")
-        before = event.what
+        before, told = event.what, (event.occurred_at, event.precision)
         if version is not None:
             if version.event_id != event.pk:
                 raise Refused("This version belongs to another event. Nothing was changed.")
@@ -161,6 +162,7 @@ def settle_dispute(
         event.save()
         changes = {"what": [before, event.what]} if before != event.what else {}
         _tell("dispute_settled", event, by=by, at=at, reason=reason, changes=changes)
+        follow_event(event, told, by=by, at=at)
     return event
 
 

@@ -8,7 +8,8 @@ from secondsight.base import journal
 from secondsight.base.errors import Refused
 from secondsight.base.transaction import write
 from secondsight.organisation.models import Account
-from secondsight.record.actions.incidents import set_milestone
+from secondsight.record.actions.incidents import set_milestone, set_milestones
+from secondsight.record.actions.milestones import base_milestone, events_of
 from secondsight.record.models import Incident, Milestone, MilestoneAnswer, MilestoneProposal
 from secondsight.record.rules.milestone_proposals import ProposedMilestone
 
@@ -52,7 +53,8 @@ def store_milestone_proposals(
 def accept_milestone(proposal: MilestoneProposal, *, by: Account, at: datetime) -> MilestoneProposal:
     """Set an incident's milestone to what is proposed, and return the proposal (R1.1).
 
-    Accepted before: changes nothing. Raises Refused when it was dismissed.
+    It rests on the proposal's evidence, and on the events that rest on the same. Accepted before: changes
+    nothing. Raises Refused when it was dismissed.
     """
     with write():
         proposal, answer = _newest(proposal)
@@ -62,7 +64,7 @@ def accept_milestone(proposal: MilestoneProposal, *, by: Account, at: datetime) 
             raise _answered(answer)
         there = Milestone.objects.filter(incident=proposal.incident, kind=proposal.kind).first()
         before = there.at if there else None
-        set_milestone(proposal.incident, proposal.kind, proposal.at, by=by, at=at)
+        _set(proposal, by=by, at=at)
         MilestoneAnswer.objects.create(
             proposal=proposal, verdict="accepted", before=before, given_by=by, recorded_at=at
         )
@@ -104,6 +106,14 @@ def take_back_milestone_answer(
         answer.delete()
         _tell("milestone_brought_back", proposal, by=by, at=at, was=verdict)
     return MilestoneProposal.objects.select_related("incident").get(pk=proposal.pk)
+
+
+def _set(proposal: MilestoneProposal, *, by: Account, at: datetime) -> None:
+    incident, kind, items = proposal.incident, proposal.kind, list(proposal.items.all())
+    told = [item.precision for item in items if item.occurred_at == proposal.at]
+    precisions = {kind: told[0]} if told else None
+    set_milestones(incident, {kind: proposal.at}, precisions=precisions, by=by, at=at)
+    base_milestone(incident, kind, events=events_of(incident, items), items=items, by=by, at=at)
 
 
 def _newest(proposal: MilestoneProposal) -> tuple[MilestoneProposal, MilestoneAnswer | None]:

@@ -10,6 +10,7 @@ from secondsight.base.ids import new_id
 from secondsight.base.transaction import write
 from secondsight.organisation.models import Account, Service, Team
 from secondsight.record.actions.knowledge import Knowing, knowledge_row, share_knowledge
+from secondsight.record.actions.milestones import follow_event, rest_on_another
 from secondsight.record.actions.words import fit, fit_id, fit_instant, fit_term
 from secondsight.record.models import Event, EventItem, EvidenceItem, Incident
 from secondsight.record.rules.vocabulary import EventKind, Phase, Precision, Standing
@@ -100,6 +101,7 @@ def edit_event(
             )
         if Standing.DISPUTED in (facts.get("standing", event.standing), event.standing):
             _check_standing(event, facts)
+        told = (event.occurred_at, event.precision)
         changes = _change(event, facts)
         if items is not None:
             changes |= _rest_only_on(event, list(items))
@@ -108,6 +110,7 @@ def edit_event(
         event.edition += 1
         event.save()
         _tell("event_edited", event, by=by, at=at, changes=changes)
+        follow_event(event, told, by=by, at=at)
     return event
 
 
@@ -152,6 +155,7 @@ def merge_events(event: Event, others: Iterable[Event], *, by: Account, at: date
                 raise Refused("Events of two incidents cannot become one. Nothing was changed.")
             _rest_on(event, EvidenceItem.objects.filter(event_items__event=other))
             share_knowledge(other, event, at=at)
+            rest_on_another(other, event)
             event.occurred_at = event.occurred_at or other.occurred_at
             event.removed_at = None
             other.removed_at, other.merged_into = at, event

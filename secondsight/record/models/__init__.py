@@ -16,10 +16,12 @@ from secondsight.record.models.evidence import IncidentItem as IncidentItem
 from secondsight.record.models.evidence import LeftOutRecord as LeftOutRecord
 from secondsight.record.models.evidence import MergedItem as MergedItem
 from secondsight.record.models.evidence import RememberedMapping as RememberedMapping
+from secondsight.record.models.hearings import StepKnowledge as StepKnowledge
 from secondsight.record.models.hooks import Hook as Hook
 from secondsight.record.models.hooks import HookDelivery as HookDelivery
 from secondsight.record.models.hooks import HookImport as HookImport
 from secondsight.record.models.hooks import HookOpening as HookOpening
+from secondsight.record.models.impact import ImpactReading as ImpactReading
 from secondsight.record.models.incidents import Incident as Incident
 from secondsight.record.models.incidents import IncidentSeat as IncidentSeat
 from secondsight.record.models.incidents import Milestone as Milestone

@@ -4,7 +4,7 @@ from django.db import models
 from django.db.models import Q
 
 from secondsight.base.models import Row
-from secondsight.organisation.models import Account
+from secondsight.organisation.models import Account, Team
 from secondsight.record.models.evidence import EvidenceItem
 from secondsight.record.models.incidents import Incident, choices
 from secondsight.record.rules.hypotheses import HypothesisState
@@ -98,6 +98,12 @@ class HypothesisStep(Row):
     state = models.CharField(max_length=10, choices=choices(HypothesisState))
     occurred_at = models.DateTimeField(null=True, blank=True)
     who = models.CharField(max_length=200, blank=True)  # in the incident, in words
+    team = models.ForeignKey(
+        Team, models.SET_NULL, null=True, blank=True, related_name="+"
+    )  # which knew at once
+    event = models.ForeignKey(
+        "record.Event", models.SET_NULL, null=True, blank=True, related_name="hypothesis_steps"
+    )  # that tells of it on the timeline: who knew of the event had heard of the step
     words = models.TextField(blank=True)  # tested how, seen where
     item = models.ForeignKey(EvidenceItem, models.PROTECT, null=True, blank=True, related_name="+")
     noted_by = models.ForeignKey(Account, models.PROTECT, null=True, related_name="+")

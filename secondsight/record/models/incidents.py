@@ -5,7 +5,7 @@ from django.db import models
 from secondsight.base.clock import now
 from secondsight.base.models import Row
 from secondsight.organisation.models import Account, RestrictedQuerySet, Seat, Service, Severity, Team
-from secondsight.record.rules.vocabulary import MilestoneKind, Part
+from secondsight.record.rules.vocabulary import MilestoneKind, Part, Precision
 
 
 def choices(vocabulary: type) -> list[tuple[str, str]]:
@@ -61,11 +61,17 @@ class IncidentSeat(Seat):
 
 
 class Milestone(Row):
-    """When an incident reached a point; a point that nobody knows has no row (R1.1)."""
+    """When an incident reached a point; a point that nobody knows has no row (R1.1).
+
+    One that rests on an event and has its time moves with it when the event's time is corrected.
+    """
 
     incident = models.ForeignKey(Incident, models.CASCADE, related_name="milestones")
     kind = models.CharField(max_length=30, choices=choices(MilestoneKind))
     at = models.DateTimeField()
+    precision = models.CharField(max_length=10, choices=choices(Precision), default=Precision.SECOND)
+    events = models.ManyToManyField("record.Event", related_name="milestones")  # what it rests on
+    items = models.ManyToManyField("record.EvidenceItem", related_name="+")
 
     class Meta:
         constraints = [models.UniqueConstraint(fields=["incident", "kind"], name="milestone_once")]

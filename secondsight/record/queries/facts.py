@@ -7,8 +7,9 @@ from secondsight.organisation.models import Account, Service, Team
 from secondsight.record.models import Incident, Participant
 from secondsight.record.queries.incidents import participants
 from secondsight.record.queries.milestone_proposals import count_waiting_milestones
+from secondsight.record.rules.durations import durations
 from secondsight.record.rules.lengths import spoken
-from secondsight.record.rules.milestones import FactToSettle, durations, find_facts_to_settle
+from secondsight.record.rules.milestones import FactToSettle, find_facts_to_settle
 from secondsight.record.rules.vocabulary import MilestoneKind
 
 

@@ -169,7 +169,7 @@ def findings(incident: Incident, ids: Sequence[int] | None) -> dict[int, Finding
 
 
 def _with_steps(rows: QuerySet[Hypothesis]) -> QuerySet[Hypothesis]:
-    steps = HypothesisStep.objects.filter(withdrawn_at=None).select_related("item", "noted_by")
+    steps = HypothesisStep.objects.filter(withdrawn_at=None).select_related("item", "noted_by", "team")
     ordered = steps.order_by("recorded_at", "id").defer("item__raw")
     return rows.select_related("noted_by").prefetch_related(
         Prefetch("steps", ordered, to_attr="noted"), "signals"

@@ -89,7 +89,7 @@ def knowledge_index(
     said = Knowledge.objects.filter(event__incident=incident, event__removed_at=None, withdrawn_at=None)
     if events is not None:
         rows, said = rows.filter(pk__in=events), said.filter(event__in=events)
-    whose = _whose(incident)
+    whose = whose_names(incident)
     kinds, precisions, certain = _by_value(EventKind), _by_value(Precision), _by_value(Certainty)
     facts, knowings = [], []
     for pk, at, kind, precision, actor in rows.order_by().values_list(*_EVENTS):
@@ -99,7 +99,7 @@ def knowledge_index(
             knowings.append(own_knowing(fact, f"person:{actor}"))
     for event, who, slug, name, at, certainty, until, turned_out in said.order_by().values_list(*_KNOWN):
         until, turned_out = known_turn(incident, until, turned_out)
-        holder = _holder(who or whose.get(name), slug, name)
+        holder = holder_key(who or whose.get(name), slug, name)
         knowings.append(KnowledgeFact(event, at, holder, certain[certainty], until, turned_out))
     mitigated = Milestone.objects.filter(incident=incident, kind=MilestoneKind.MITIGATED)
     return KnowledgeIndex(facts, knowings, mitigated_at=mitigated.values_list("at", flat=True).first())
@@ -133,8 +133,8 @@ def _seen(incident: Incident) -> _Seen:
     return seen
 
 
-def _whose(incident: Incident) -> dict[str, str]:
-    """Whose account a name in this incident is, as somebody has said; two statements."""
+def whose_names(incident: Incident) -> dict[str, str]:
+    """Return whose account a name in this incident is, as somebody has said; two statements."""
     rows = Participant.objects.filter(incident=incident, account__isnull=False)
     return _said() | dict(rows.values_list("name", "account_id"))
 
@@ -159,7 +159,8 @@ def _stays(accounts: Iterable[str]) -> dict[str, tuple[Stay, ...]]:
     return found
 
 
-def _holder(account: str | None, team: str | None, name: str) -> str:
+def holder_key(account: str | None, team: str | None, name: str) -> str:
+    """Return the key of whoever a row names by account, team or name; empty for everybody."""
     if account:
         return f"person:{account}"
     return f"team:{team}" if team else f"name:{name}" if name else ""

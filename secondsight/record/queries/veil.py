@@ -26,6 +26,7 @@ from secondsight.record.models import (
     HookOpening,
     Hypothesis,
     HypothesisStep,
+    ImpactReading,
     Import,
     Incident,
     IncidentItem,
@@ -40,6 +41,7 @@ from secondsight.record.models import (
     PacketItem,
     Reconstruction,
     ReconstructionStep,
+    StepKnowledge,
     Version,
     Walker,
 )
@@ -287,6 +289,18 @@ def _steps(horizon: Horizon) -> Q:
     return ~walked | (_told_in_time(horizon) & Q(hypothesis__in=raised) & ~later_items(horizon, "item"))
 
 
+@sight.narrows(StepKnowledge)
+def _by_hearing(horizon: Horizon) -> Q:
+    of = "step__hypothesis__incident"
+    seen = HypothesisStep.objects.filter(_steps(horizon)).order_by().values("pk")
+    return ~later(horizon, "known_at", of) & (~Q(**{f"{of}__in": horizon.veils}) | Q(step__in=seen))
+
+
+@sight.narrows(ImpactReading)
+def _by_beginning(horizon: Horizon) -> Q:
+    return ~later(horizon, "from_at")
+
+
 @sight.narrows(Hypothesis)
 def _hypotheses(horizon: Horizon) -> Q:
     return ~Q(incident__in=horizon.veils) | Q(pk__in=_raised_in_time(horizon))
@@ -350,6 +364,15 @@ def _blur_knowledge(row: Any, horizon: Horizon) -> None:
     incident = _incidents_of_events(horizon).get(str(row.__dict__.get("event_id")))
     if incident is not None and (until is None or until > horizon.veils[incident]):
         _empty(row, until_at=None, turned_out="")
+
+
+@sight.blurs(ImpactReading)
+def _blur_impact(row: Any, horizon: Horizon) -> None:
+    """When it ended, and what it came to in the end, was not known while it went on."""
+    moment = _veil(row, horizon, "incident_id")
+    until = row.__dict__.get("until_at")
+    if moment is not None and row.__dict__.get("extent") == "stretch" and (until is None or until > moment):
+        _empty(row, until_at=None, value=None)
 
 
 @sight.blurs(Appearance)

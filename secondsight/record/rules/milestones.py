@@ -8,7 +8,6 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 
-from secondsight.organisation.rules.term import Term
 from secondsight.record.rules.lengths import spoken
 from secondsight.record.rules.vocabulary import MilestoneKind
 
@@ -23,27 +22,6 @@ _FOLLOWED_BY: dict[MilestoneKind, tuple[MilestoneKind, ...]] = {
     M.DECLARED: (M.COMMAND_ESTABLISHED, M.RESOLVED),
     M.MITIGATED: (M.RESOLVED,),
     M.RESOLVED: (M.FULLY_RECOVERED,),
-}
-
-
-class TimeTo(Term):
-    """The lengths that an incident is measured by."""
-
-    DETECT = "detect", "Time to detect", "From the start of the impact until somebody noticed."
-    DECLARE = "declare", "Time to declare", "From detection until it was called an incident."
-    RIGHT_EXPERT = "right_expert", "Time to the right expert", "From detection."
-    FIRST_STATUS = "first_status", "Time to the first status update", "From detection."
-    MITIGATE = "mitigate", "Time to mitigate", "From the start of the impact."
-    RECOVER = "recover", "Time to full recovery", "From the start of the impact."
-
-
-_SPANS = {
-    TimeTo.DETECT: (M.IMPACT_START, M.DETECTED),
-    TimeTo.DECLARE: (M.DETECTED, M.DECLARED),
-    TimeTo.RIGHT_EXPERT: (M.DETECTED, M.RIGHT_EXPERT_ENGAGED),
-    TimeTo.FIRST_STATUS: (M.DETECTED, M.FIRST_STATUS_UPDATE),
-    TimeTo.MITIGATE: (M.IMPACT_START, M.MITIGATED),
-    TimeTo.RECOVER: (M.IMPACT_START, M.FULLY_RECOVERED),
 }
 
 
@@ -69,22 +47,6 @@ def find_facts_to_settle(
     """
     known = {kind: at for kind in MilestoneKind if (at := milestones.get(kind)) is not None}
     return [*_ahead(known, now), *_out_of_order(known), *_gaps(known, longest_gap), *_unknown(known)]
-
-
-def durations(milestones: Mapping[MilestoneKind, datetime | None]) -> dict[TimeTo, timedelta | None]:
-    """Return every length, None where an end is unknown or the two are in the wrong order.
-
-    Source: R1.1, R10.3.
-    """
-    return {
-        name: _length(milestones.get(start), milestones.get(end)) for name, (start, end) in _SPANS.items()
-    }
-
-
-def _length(start: datetime | None, end: datetime | None) -> timedelta | None:
-    if start is None or end is None or end < start:
-        return None
-    return end - start
 
 
 def _ahead(known: Mapping[MilestoneKind, datetime], now: datetime) -> list[FactToSettle]:

@@ -6,7 +6,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from secondsight.record.rules.milestones import TimeTo, durations, find_facts_to_settle
+from secondsight.record.rules.durations import TimeTo, durations
+from secondsight.record.rules.milestones import find_facts_to_settle
 from secondsight.record.rules.vocabulary import MilestoneKind as M
 
 NOW = datetime(2026, 3, 17, 12, tzinfo=UTC)
@@ -85,23 +86,6 @@ def test_unknown_milestones_are_asked_for_in_one_sentence_once_it_is_over():
 
 def test_incident_that_still_runs_is_not_asked_for_what_is_unknown():
     assert codes({M.DETECTED: ORDERLY[M.DETECTED], M.DECLARED: None}) == []
-
-
-def test_lengths_run_from_impact_or_from_detection():
-    assert durations(ORDERLY) == {
-        TimeTo.DETECT: timedelta(minutes=11),
-        TimeTo.DECLARE: timedelta(minutes=12),
-        TimeTo.RIGHT_EXPERT: timedelta(minutes=43),
-        TimeTo.FIRST_STATUS: timedelta(minutes=31),
-        TimeTo.MITIGATE: timedelta(minutes=72),
-        TimeTo.RECOVER: timedelta(minutes=127),
-    }
-
-
-def test_length_with_an_unknown_end_or_a_wrong_order_is_unknown():
-    found = durations({M.DETECTED: NOW, M.DECLARED: NOW - timedelta(minutes=1)})
-
-    assert set(found.values()) == {None}
 
 
 milestones = st.dictionaries(
