@@ -36,7 +36,7 @@ check: setup-dev ## The quick gate: format, lint, types, imports, migrations, ru
 	$(BIN)/mypy
 	$(BIN)/lint-imports
 	$(BIN)/python -m django makemigrations --check --dry-run --settings=secondsight.web.settings
-	$(BIN)/python -m pytest -p no:randomly tests/organisation/rules tests/record/rules tests/inquiry/rules tests/followup/rules tests/integrations tests/base/test_ids.py -n 2
+	$(BIN)/python -m pytest -p no:randomly tests/language tests/organisation/rules tests/record/rules tests/inquiry/rules tests/followup/rules tests/integrations tests/base/test_ids.py -n 2
 
 test: setup-dev ## The whole proof: both databases, Redis, a real browser
 	@PYTHON=$(BIN)/python sh scripts/system-packages.sh

@@ -10,6 +10,7 @@ from pkgutil import iter_modules
 import pytest
 
 import secondsight.cli
+from secondsight.language.registry import rules
 from secondsight.record.readers import readers
 from secondsight.record.tools import senders
 from tests.world import operations
@@ -65,6 +66,13 @@ def test_every_format_of_evidence_says_what_it_is_and_its_page_is_fresh() -> Non
     assert {reader.format for reader in readers()} == set(
         re.findall(r"^Short name: `([\w-]+)`\.$", page("formats"), re.MULTILINE)
     )
+
+
+def test_every_rule_of_the_linter_has_its_heading_and_its_page_is_fresh() -> None:
+    written = runpy.run_path(str(ROOT / "scripts" / "rules.py"))["page"]()
+
+    assert written == page("rules"), "run `python scripts/rules.py`"
+    assert {rule.name for rule in rules()} == set(re.findall(r"^### ([\w-]+)$", page("rules"), re.MULTILINE))
 
 
 def test_every_tool_that_sends_has_its_heading() -> None:

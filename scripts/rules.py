@@ -1,0 +1,49 @@
+"""Writes docs/rules.md from what each rule of the linter says of itself.
+
+Run it after a rule has changed: `python scripts/rules.py`. A test fails while the page is stale.
+"""
+
+from itertools import groupby
+from pathlib import Path
+
+from secondsight.language.findings import Rule, example
+from secondsight.language.registry import rules
+
+PAGE = Path(__file__).resolve().parents[1] / "docs" / "rules.md"
+_HEAD = """\
+# What the linter hears
+
+Every finding is advice: nothing blocks writing.
+`secondsight lint` says them of files, `secondsight lint --explain RULE` prints one of these sections, and [the command's page](cli.md) says how to select, ignore and dismiss.
+In a file, `<!-- secondsight: off RULE -->` turns a rule off from there on, at the end of a paragraph for that paragraph alone; `on` turns it on again.
+Each rule belongs to a label; a label's name can stand wherever a rule's can.
+This page is made by `scripts/rules.py` from the files of `secondsight/language/en/lint`, whose examples are their tests.
+"""
+
+
+def page() -> str:
+    """Return the page: the rules by label, in the alphabet's order."""
+    parts = [_HEAD]
+    for label, some in groupby(
+        sorted(rules(), key=lambda rule: (rule.label, rule.name)), key=lambda r: r.label
+    ):
+        parts.append(f"## Label `{label}`\n")
+        parts += [section(rule) for rule in some]
+    return "\n".join(parts)
+
+
+def section(rule: Rule) -> str:
+    """Return what one rule says of itself, with its examples."""
+    lines = [f"### {rule.name}", f"**{rule.title}.** {rule.message}", rule.why]
+    if rule.is_asked_for:
+        lines.append("It speaks only when it is selected.")
+    for words, given in (("Heard", rule.flagged), ("Not heard", rule.fine)):
+        lines += ["", f"{words}:", ""]
+        for one in map(example, given):
+            where = f" (under “{one.section}”)" if one.section else ""
+            lines.append(f"- {one.text}{where}")
+    return "\n".join([*lines, ""])
+
+
+if __name__ == "__main__":
+    PAGE.write_text(page(), encoding="utf-8")

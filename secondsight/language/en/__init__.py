@@ -1,0 +1,1 @@
+"""English: its words, its rules, its questions."""

@@ -1,0 +1,173 @@
+"""One thing told as the root or only cause."""
+
+from collections.abc import Iterator
+
+from secondsight.language.findings import Mark, Rule
+from secondsight.language.sentences import Sentence
+
+_IS = frozenset("was is were are be being seems turned proved became".split())
+_FOUND = frozenset("determined identified found traced established concluded confirmed attributed".split())
+_UNKNOWN = frozenset(
+    """unknown unclear unidentified undetermined undiagnosed elusive missing known investigated investigating
+    clear determined found identified established understood still being under""".split()
+)
+_SEARCH = frozenset(
+    """find finding identify identifying investigate investigating determine determining understand
+    understanding seek seeking establish look looking search searching discover discovering what whether
+    for debug debugging diagnose diagnosing isolate isolating pinpoint uncover clarify confirm examines
+    examine analyse analyze discuss describe explain another different no any unknown never not potential
+    possible likely suspected multiple several various many few""".split()
+)
+_NOUNS = frozenset("analysis analyses investigation category field section template review".split())
+
+
+def look(sentence: Sentence, at: int) -> Iterator[Mark]:
+    """Yield a mark where a sentence asserts that one thing is the root, sole or only cause."""
+    words = sentence.words
+    word = words[at]
+    if word == "root":
+        cause = at + 2 if sentence.at(at + 1) == "-" else at + 1
+        if sentence.at(cause) != "cause" or sentence.at(cause + 1) in _NOUNS:
+            return
+        if "?" in words[cause:] or words[0] in ("what", "how", "why", "whether"):
+            return
+        sure = _asserted(sentence, at, cause)
+        if sure:
+            yield _mark(sentence, at, cause, sure)
+    elif word in ("sole", "only", "single", "one"):
+        if sentence.at(at + 1) in ("cause", "reason") and word in ("sole", "only", "single"):
+            is_of_event = sentence.at(at + 2) in ("of", "for", "was", "is", "behind", "why")
+            if is_of_event and not {"not", "no", "never", "rarely"} & set(words[max(0, at - 4) : at]):
+                yield _mark(sentence, at, at + 1, 0.75)
+    elif word in ("solely", "entirely", "purely", "exclusively"):
+        after = words[at + 1 : at + 4]
+        if ({"due", "caused"} & set(after[:1]) or (after[:2] == ["because", "of"])) and "not" not in words[
+            max(0, at - 3) : at
+        ]:
+            yield _mark(sentence, at, at + 1, 0.65)
+
+
+def _asserted(sentence: Sentence, root: int, cause: int) -> float:
+    """Return how surely a sentence says what the root cause is, 0 where it does not."""
+    words = sentence.words
+    before = words[max(0, root - 5) : root]
+    article = sentence.at(root - 1)
+    if article == "a" and "was" in before:
+        article = "the"
+    after = cause + 1
+    if sentence.at(after) == "(":
+        close = next((n for n in range(after, min(after + 14, len(words))) if words[n] == ")"), -1)
+        inside = words[after + 1 : close] if close > 0 else []
+        if inside and not set(inside) & {"s", "rca"} and len(inside) < 9:
+            return 0.7
+        after = close + 1 if close > 0 else after
+    if sentence.at(after) == ")" and article in ("primary", "the", "main", "likely", "actual", "real"):
+        return 0.7  # "undersized nodes (primary root cause)"
+    found_it = _FOUND | {"find", "know", "knew", "understood", "fix", "fixed", "discovered", "knows"}
+    if set(before) & (_SEARCH | found_it) and "as" not in words[after : after + 3] and not _says(before):
+        return 0
+    # "the root cause of the outage was …": the verb may stand some words on.
+    stop = min(len(words), after + 24)
+    for index in range(after, stop):
+        word = words[index]
+        if word in ("at", "before", "after", "when", "while") and index == after:
+            break
+        if word in _IS or (word in ("turned", "lies", "lay")):
+            return _after_is(sentence, index, index == after)
+        if word == ":" and index - after < 8 and len(words) - index > 3 and sentence.kind != "heading":
+            return 0.75 if not set(words[index : index + 6]) & _UNKNOWN else 0
+        if word in (",", ";", ".", "?", "(", "and", "but", "so", "has", "had", "can", "will"):
+            break
+        if word in _FOUND and index == after:
+            return 0
+    # "X was the root cause", "we identified X as the root cause"
+    if _says(before):
+        return 0 if set(before) & {"not", "no", "never", "if", "whether", "maybe", "another"} else 0.85
+    if "as" in before[-3:] and set(words[:root]) & _FOUND | set(words[:root]) & {"as"}:
+        return 0.8
+    return 0
+
+
+def _says(before: list[str]) -> bool:
+    """Tell whether the words before end in "was the", "is likely the": what stands before is the cause."""
+    tail = before[-4:]
+    return any(word in _IS and word != "are" for word in tail) and not {"what", "of", "to"} & set(tail)
+
+
+def _after_is(sentence: Sentence, verb: int, is_near: bool) -> float:
+    """Return how surely what follows "the root cause was" is a cause."""
+    words = sentence.words
+    after = [word for word in words[verb + 1 : verb + 6] if word not in ("still", "also", "then", "later")]
+    if not after or after[0] in (
+        "not",
+        "unknown",
+        "unclear",
+        "never",
+        "being",
+        "under",
+        "yet",
+        "hard",
+        "difficult",
+    ):
+        return 0
+    if after[0] in _FOUND:
+        rest = after[1:3]
+        return 0.85 if {"to", "as"} & set(rest) else 0
+    if after[0] in (
+        "has",
+        "have",
+        "quickly",
+        "soon",
+        "eventually",
+        "finally",
+        "understood",
+        "fixed",
+        "known",
+    ):
+        return 0.0
+    return 0.9 if is_near else 0.85
+
+
+def _mark(sentence: Sentence, first: int, last: int, sure: float) -> Mark:
+    ask = "What else had to be so for this to happen, and how did it work together with this?"
+    article = sentence.at(first - 1)
+    if (
+        sentence.at(first) == "root"
+        and article in ("the", "a")
+        and sentence.at(first - 2) not in ("and", "or")
+    ):
+        new = "a contributing factor"
+        if sentence.original(first - 1)[0].isupper():
+            new = "A contributing factor"
+        return Mark(first - 1, last, sure, ask, new)
+    return Mark(first, last, sure, ask)
+
+
+RULE = Rule(
+    name="root-cause",
+    label="single_root_cause",
+    title="One root cause",
+    message="This tells one thing as the cause.",
+    why="It took several conditions together. The one that is called the root is the one at which the "
+    "inquiry stopped.",
+    triggers=frozenset({"root", "sole", "only", "single", "solely", "entirely", "purely", "exclusively"}),
+    look=look,
+    flagged=(
+        "The root cause was an expired certificate.",
+        "The root cause of the delay was a slow disk on the primary.",
+        "A missing index was the root cause of the slow queries.",
+        "The root cause was determined to be a bad route.",
+        "Root cause: the connection pool was set to ten.",
+        "The sole cause of the outage was the new flag.",
+        "The delay was entirely due to the vendor's maintenance.",
+    ),
+    fine=(
+        "Root cause analysis",
+        "The root cause is unknown.",
+        "We are still investigating the root cause.",
+        "What was the root cause?",
+        "There was not a single root cause.",
+        "The team found the root cause at 14:40 and rolled back.",
+        "It turned out to be another root cause than in May.",
+    ),
+)

@@ -1,0 +1,56 @@
+"""Actions without a state in which a stranger could say that they are done."""
+
+from collections.abc import Iterator
+
+from secondsight.language.en.action_reading import read_action
+from secondsight.language.en.action_words import FORM_OF, IMPROVING, INQUIRY, SOFT, VERBS, VIRTUES
+from secondsight.language.en.actions import better_shape
+from secondsight.language.findings import Example, Mark, Rule
+from secondsight.language.sentences import Sentence
+
+_SECTIONS = ("action", "follow-up", "follow up", "next step", "remediation", "commitment", "todo", "to do")
+
+
+def look(sentence: Sentence, at: int) -> Iterator[Mark]:
+    """Yield a mark for an action that a stranger could not check, unless it aims at people's behaviour."""
+    is_told = sentence.kind in ("action", "item") and any(name in sentence.section for name in _SECTIONS)
+    action = read_action(sentence, is_told=is_told or sentence.kind == "action")
+    if action and action.fault not in ("", "behaviour"):
+        yield Mark(action.first, action.last, action.sure, better_shape(action))
+
+
+RULE = Rule(
+    name="vague-action",
+    label="vague_action",
+    title="When is it done?",
+    message="Nobody could say when this is done.",
+    why="What cannot be seen to be done is carried from list to list. A state that a stranger could check "
+    "lets it be finished, and lets one see whether it helped.",
+    triggers=INQUIRY
+    | IMPROVING
+    | SOFT
+    | VIRTUES
+    | VERBS
+    | frozenset(verb for verb, base in FORM_OF.items() if base in INQUIRY | IMPROVING)
+    | frozenset({"everything", "strive", "continuous", "*"}),
+    look=look,
+    is_once=True,
+    flagged=(
+        "Improve monitoring of the order queue.",
+        "We should look into the retry settings.",
+        "Better documentation of the failover.",
+        "Consider a second region.",
+        "Make the importer more robust.",
+        "We need to reduce alert noise.",
+        Example("Load testing of the gateway", "item", "action items"),
+    ),
+    fine=(
+        "Add an alert on the order queue when it is older than 5 minutes.",
+        "Reduce the connection limit from 200 to 50.",
+        "Investigate and fix the leak in the importer.",
+        "Document the failover in the runbook.",
+        "Increase in errors from 14:02 on.",
+        "Better late than never was the mood of the day.",
+        "Enhance the nightly run with a check of the totals.",
+    ),
+)
