@@ -154,6 +154,39 @@ class Event:
 
 
 @dataclass(frozen=True, slots=True)
+class Way:
+    """A way to go on that was in view when something was decided."""
+
+    key: str
+    text: str
+    is_taken: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Saying:
+    """What one person says of a decision; `way` and `event` are keys, `probe` and `kind` the product's words."""
+
+    by: str
+    probe: str
+    text: str = ""
+    way: str = ""
+    event: str = ""
+    kind: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class DecisionPoint:
+    """A decision of an incident, as those who were there went over it."""
+
+    event: str
+    question: str
+    choice: str
+    by: str  # who decided
+    ways: tuple[Way, ...] = ()
+    sayings: tuple[Saying, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
 class Attendance:
     """The part that somebody played in an incident (R1.1)."""
 
@@ -181,6 +214,7 @@ class Incident:
     is_customer_facing: bool = False
     people: tuple[Attendance, ...] = ()
     events: tuple[Event, ...] = ()
+    decisions: tuple[DecisionPoint, ...] = ()
     channels: tuple[str, ...] = ()  # where its evidence was talked about
 
     def started_at(self, anchor: datetime) -> datetime:

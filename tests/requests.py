@@ -46,6 +46,7 @@ NOUNS = {
     "review": "reviews",
     "candidate": "candidates",
     "version": "versions",
+    "option": "decision-options",
     "tag": "tags",
     "signal": "items",
 }

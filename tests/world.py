@@ -21,6 +21,8 @@ from secondsight.inquiry.models import ArchivedDocument
 from secondsight.organisation import actions as organisation
 from secondsight.organisation.models import Account, Person
 from secondsight.publication.actions import publish_review
+from secondsight.record.actions.decision_notes import Saying, add_note
+from secondsight.record.actions.decisions import add_option, mark_decision
 from secondsight.record.actions.hooks import make_hook
 from secondsight.record.actions.hypotheses import move_hypothesis, raise_hypothesis
 from secondsight.record.actions.imports import attach_import
@@ -127,7 +129,7 @@ def make_world(keeper: Account, word: str, folder: Path, *, is_restricted: bool 
     if is_restricted:
         restrict_incident(incident, accounts=[second], teams=[], **told)
     event = make_event(incident, keeper, what=f"{word} moment", context=f"{word} context")
-    make_event(incident, keeper, what=f"{word} second moment", occurred_at=after(9))
+    second_event = make_event(incident, keeper, what=f"{word} second moment", occurred_at=after(9))
     knowledge = add_knowledge(event, Knowing(after(4), account=keeper, through=f"{word} told"), **told)
     version = add_version(event, witness=f"{word} witness", what=f"{word} version", **told)
     participant = add_participant(incident, name=f"{word} responder", **told)
@@ -162,6 +164,10 @@ def make_world(keeper: Account, word: str, folder: Path, *, is_restricted: bool 
     step = move_hypothesis(
         hypothesis, state="dropped", occurred_at=None, item=item, words=f"{word} test", **told
     )
+
+    decision = mark_decision(second_event, question=f"{word} faced", choice=f"{word} chosen", **told)
+    option = add_option(decision, what=f"{word} option", **told)
+    note = add_note(decision, Saying("recount", words=f"{word} recounted"), **told)
 
     review = make_review(keeper, incident, title=f"{word} review")
     if is_restricted:
@@ -216,6 +222,9 @@ def make_world(keeper: Account, word: str, folder: Path, *, is_restricted: bool 
         "questions": question.pk,
         "hypotheses": hypothesis.pk,
         "steps": step.pk,
+        "decisions": decision.pk,
+        "decision-options": option.pk,
+        "decision-notes": note.pk,
         "reviews": review.pk,
         "roles": holder.pk,
         "factors": factor.pk,

@@ -3,6 +3,7 @@
 from demo.chat import offset
 from demo.facts import After, Ago, Attendance, Incident, Passage, Review
 from demo.story import followup, understanding
+from demo.story.decisions import DECISIONS
 from demo.story.timeline import EVENTS
 
 START = Ago(21, "11:59", on=(1, 2, 3))
@@ -48,6 +49,7 @@ INCIDENT = Incident(
         Attendance("leila", "observer", offset("12:22:30")),
     ),
     events=EVENTS,
+    decisions=DECISIONS,
     channels=(
         "incident-checkout-latency",
         "team-api",

@@ -17,6 +17,7 @@ ROOMS = (
     "organisation",
     "record",
     "timeline",
+    "decisions",
     "candidates",
     "milestone_proposals",
     "evidence",

@@ -31,6 +31,9 @@ from secondsight.organisation.models import Account, Team
 from secondsight.record.models import (
     Candidate,
     CandidateAnswer,
+    DecisionNote,
+    DecisionOption,
+    DecisionPoint,
     Event,
     EventItem,
     EvidenceFile,
@@ -167,6 +170,17 @@ def make_worked(**given: Any) -> Worked:
     Event.objects.filter(pk=dispute.pk).update(standing="disputed")
     Version.objects.create(
         event=dispute, witness=bo.name, account=bo, what="Restarted", occurred_at=after(28)
+    )
+    point = DecisionPoint.objects.create(
+        event=decision, question="Roll back 4.18, or keep looking?", choice="Roll back", account=ines
+    )
+    back = DecisionOption.objects.create(decision=point, what="Roll back 4.18", is_taken=True)
+    DecisionOption.objects.create(decision=point, what="Look at the pool")
+    DecisionNote.objects.create(
+        decision=point, probe="spoke_for", sweep="deepen", option=back, speaker=ines, words="Safe to undo."
+    )
+    DecisionNote.objects.create(
+        decision=point, probe="signal", sweep="timeline", event=page, speaker=ines, words="The page."
     )
     make_event(incident, ines, occurred_at=None, what="Somebody called the vendor", kind="communication")
     Knowledge.objects.create(event=page, account=ines, name="", known_at=after(4), through="took the page")

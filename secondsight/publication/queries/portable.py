@@ -73,6 +73,9 @@ SECTIONS = (
     Section("hypotheses", record.Hypothesis),
     Section("hypothesis_steps", record.HypothesisStep),
     Section("step_knowledge", record.StepKnowledge),
+    Section("decision_points", record.DecisionPoint),
+    Section("decision_options", record.DecisionOption),
+    Section("decision_notes", record.DecisionNote),
     Section("reviews", inquiry.Review),
     Section("review_incidents", inquiry.ReviewIncident, ("review", "incident")),
     Section("review_audience", inquiry.ReviewSeat),
@@ -186,6 +189,10 @@ def _gather(viewer: Any, review: inquiry.Review) -> dict[str, list[Any]]:
     of_event = Q(event__incident__in=incidents)
     found["knowledge"] = list(record.Knowledge.objects.filter(of_event))
     found["versions"] = list(record.Version.objects.filter(of_event))
+    found["decision_points"] = list(record.DecisionPoint.objects.filter(of_event))
+    of_decision = Q(decision__event__incident__in=incidents)
+    found["decision_options"] = list(record.DecisionOption.objects.filter(of_decision))
+    found["decision_notes"] = list(record.DecisionNote.objects.filter(of_decision))
     found["hypothesis_steps"] = list(record.HypothesisStep.objects.filter(hypothesis__incident__in=incidents))
     found["step_knowledge"] = list(
         record.StepKnowledge.objects.filter(step__hypothesis__incident__in=incidents)

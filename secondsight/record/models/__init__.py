@@ -3,6 +3,9 @@
 from secondsight.record.models.candidates import Candidate as Candidate
 from secondsight.record.models.candidates import CandidateAnswer as CandidateAnswer
 from secondsight.record.models.clocks import SourceClock as SourceClock
+from secondsight.record.models.decisions import DecisionNote as DecisionNote
+from secondsight.record.models.decisions import DecisionOption as DecisionOption
+from secondsight.record.models.decisions import DecisionPoint as DecisionPoint
 from secondsight.record.models.desk import Hypothesis as Hypothesis
 from secondsight.record.models.desk import HypothesisStep as HypothesisStep
 from secondsight.record.models.desk import ItemQuestion as ItemQuestion

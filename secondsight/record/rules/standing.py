@@ -4,7 +4,7 @@ from collections.abc import Collection
 
 from secondsight.record.rules.vocabulary import EventKind, Standing
 
-_NEEDS_CONTEXT = {
+NEEDS_CONTEXT = {
     EventKind.ACTION: "What was seen before, what else was considered, and what made it the right call then?",
     EventKind.CHANGE: "What was this change for, and who knew that it was coming?",
     EventKind.DECISION: "Which question did they face, what were the options, and what spoke for this one?",
@@ -29,4 +29,4 @@ def ask_for_context(kind: EventKind, context: str) -> str:
 
     Source: R3.9.
     """
-    return "" if context.strip() else _NEEDS_CONTEXT.get(kind, "")
+    return "" if context.strip() else NEEDS_CONTEXT.get(kind, "")

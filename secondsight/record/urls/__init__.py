@@ -1,5 +1,5 @@
-"""The addresses of the record's pages: evidence, the reading desk, and incidents with their timelines."""
+"""The addresses of the record's pages: evidence, the reading desk, timelines, decisions."""
 
-from secondsight.record.urls import desk, evidence, incidents
+from secondsight.record.urls import decisions, desk, evidence, incidents
 
-urlpatterns = [*desk.urlpatterns, *evidence.urlpatterns, *incidents.urlpatterns]
+urlpatterns = [*desk.urlpatterns, *evidence.urlpatterns, *incidents.urlpatterns, *decisions.urlpatterns]
