@@ -9,10 +9,12 @@ from ninja import Field, Query, Router, Schema, Status
 from secondsight.api.door import PROBLEMS, signed_in
 from secondsight.api.evidence import ItemOut, item_row
 from secondsight.base.clock import now
+from secondsight.base.downloads import streamed
 from secondsight.base.paging import page
 from secondsight.organisation import queries as organisation
 from secondsight.record.actions import hypotheses, questions, tagging
 from secondsight.record.queries import desk, findings
+from secondsight.record.queries.in_order import as_json_lines
 from secondsight.record.queries.incidents import incident as find_incident
 
 router = Router(auth=signed_in())
@@ -264,6 +266,22 @@ def evidence_map(request: HttpRequest, id: str, asked: Query[Narrowed]) -> Any:
     """What a scroll bar over all rows needs: their number, and where windows may begin."""
     found = desk.row_map(_rows(request, id, asked))
     return {"total": found.total, "step": found.step, "marks": [str(mark) for mark in found.marks]}
+
+
+@router.get(
+    "/incidents/{id}/evidence.jsonl",
+    response={200: str, **PROBLEMS},
+    summary="All evidence in one order",
+    openapi_extra={"responses": {200: {"content": {"application/jsonl": {"schema": {"type": "string"}}}}}},
+)
+def evidence_in_order(request: HttpRequest, id: str) -> Any:
+    """Everything that all sources told, a JSON object a line, oldest first.
+
+    `at` is on the clocks as they were put right, `told_at` as the source's own clock had it; both in UTC.
+    """
+    incident = find_incident(request.user, id)
+    lines = as_json_lines(request.user, incident)
+    return streamed(request, lines, f"evidence-{incident.pk}.jsonl", "application/jsonl")
 
 
 @router.get("/tags", response={200: list[TagOut], **PROBLEMS}, summary="List tags")

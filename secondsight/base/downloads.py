@@ -1,6 +1,6 @@
 """Files on their way out, a piece at a time, whichever server asks."""
 
-from collections.abc import AsyncIterator
+from collections.abc import AsyncIterator, Iterator
 from pathlib import Path
 
 from asgiref.sync import sync_to_async
@@ -22,6 +22,23 @@ def download(request: HttpRequest, path: Path, name: str) -> HttpResponseBase:
     response["Content-Length"] = str(path.stat().st_size)
     response["Content-Disposition"] = content_disposition_header(True, name) or "attachment"
     return response
+
+
+def streamed(request: HttpRequest, pieces: Iterator[bytes], name: str, kind: str) -> StreamingHttpResponse:
+    """Return what is made while it is sent, to be saved under a name; one piece of it is in memory."""
+    if isinstance(request, ASGIRequest):
+        response = StreamingHttpResponse(_one_by_one(pieces), content_type=kind)
+    else:
+        response = StreamingHttpResponse(pieces, content_type=kind)
+    response["Content-Disposition"] = content_disposition_header(True, name) or "attachment"
+    return response
+
+
+async def _one_by_one(pieces: Iterator[bytes]) -> AsyncIterator[bytes]:
+    # In the request's own thread, where its connection to the database is.
+    following = sync_to_async(lambda: next(pieces, None))
+    while (piece := await following()) is not None:
+        yield piece
 
 
 async def _pieces(path: Path) -> AsyncIterator[bytes]:

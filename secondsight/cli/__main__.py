@@ -15,7 +15,8 @@ from secondsight.base.errors import SecondsightError
 
 def main(arguments: Sequence[str] | None = None) -> int:
     """Run one command and return its exit code. Only the chosen command loads the program."""
-    gc.disable()  # nothing that is loaded at the start is ever garbage: looking for it costs a tenth of it
+    if arguments is None:
+        gc.disable()  # what is loaded at the start is never garbage: looking for it costs a tenth of it
     os.environ.setdefault("DJANGO_SETTINGS_MODULE", "secondsight.web.settings")
     parser = argparse.ArgumentParser(
         prog="secondsight",

@@ -20,8 +20,9 @@ def command(
         import django
 
         django.setup()
-        gc.freeze()
-        gc.enable()
+        if not gc.isenabled():
+            gc.freeze()
+            gc.enable()
         return run(arguments)
 
     parser.set_defaults(run=start)

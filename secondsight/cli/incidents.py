@@ -1,6 +1,7 @@
-"""`incident list`, `incident show`."""
+"""`incident list`, `incident show`, `incident evidence`."""
 
 import argparse
+import sys
 from datetime import UTC, datetime
 from typing import Any
 
@@ -9,8 +10,8 @@ from secondsight.cli.door import command, show
 
 def register(verbs: Any) -> None:
     """Add the commands."""
-    group = verbs.add_parser("incident", help="list and show incidents")
-    nouns = group.add_subparsers(dest="noun", metavar="list|show", required=True)
+    group = verbs.add_parser("incident", help="list and show incidents, read their evidence")
+    nouns = group.add_subparsers(dest="noun", metavar="list|show|evidence", required=True)
     listing = command(nouns, "list", list_incidents, help="list incidents, newest first")
     listing.add_argument("--severity", default="", metavar="NAME", help="only of this severity")
     listing.add_argument("--service", default="", metavar="NAME", help="only with this service")
@@ -19,7 +20,12 @@ def register(verbs: Any) -> None:
     listing.add_argument("--limit", type=_count, default=50, metavar="N", help="at most so many")
     showing = command(nouns, "show", show_incident, help="show an incident with its timeline")
     showing.add_argument("incident", metavar="ID", help="what `secondsight incident list` printed")
-    for parser in (listing, showing):
+    reading = command(
+        nouns, "evidence", read_evidence, help="print all of an incident's evidence in one order", json=False
+    )
+    reading.add_argument("incident", metavar="ID", help="what `secondsight incident list` printed")
+    reading.add_argument("--json", action="store_true", help="print a JSON object a line, with every field")
+    for parser in (listing, showing, reading):
         parser.add_argument(
             "--as",
             dest="actor",
@@ -60,6 +66,20 @@ def show_incident(arguments: argparse.Namespace) -> None:
         f"{_said(event['occurred_at'])}  {event['kind']:<14} {event['what']}" for event in value["events"]
     ]
     show(arguments, value, "\n".join(lines))
+
+
+def read_evidence(arguments: argparse.Namespace) -> None:
+    """Print what every source told, oldest first, on the clocks as they were put right; times in UTC."""
+    from secondsight.organisation.queries import operator
+    from secondsight.record.queries.in_order import as_json_lines, as_lines
+    from secondsight.record.queries.incidents import incident
+
+    by = operator(arguments.actor)
+    found = incident(by, arguments.incident)
+    told = as_json_lines(by, found) if arguments.json else (piece.encode() for piece in as_lines(by, found))
+    for piece in told:
+        sys.stdout.buffer.write(piece)
+    sys.stdout.buffer.flush()
 
 
 def _said(at: datetime | None) -> str:

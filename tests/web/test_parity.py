@@ -59,6 +59,7 @@ ONLY_API = {
     "channels": "the choices that the pages of evidence show",
     "nearby-channels": "the channels that the page of evidence proposes",
     "timeline.csv": "the timeline as a table, for other programs",
+    "evidence.jsonl": "all evidence as lines, for other programs; the reading desk links to it",
 }
 
 
