@@ -6,7 +6,7 @@ Run it after a rule has changed: `python scripts/rules.py`. A test fails while t
 from itertools import groupby
 from pathlib import Path
 
-from secondsight.language.findings import Rule, example
+from secondsight.language.explaining import explanation
 from secondsight.language.registry import rules
 
 PAGE = Path(__file__).resolve().parents[1] / "docs" / "rules.md"
@@ -28,21 +28,8 @@ def page() -> str:
         sorted(rules(), key=lambda rule: (rule.label, rule.name)), key=lambda r: r.label
     ):
         parts.append(f"## Label `{label}`\n")
-        parts += [section(rule) for rule in some]
+        parts += [explanation(rule) for rule in some]
     return "\n".join(parts)
-
-
-def section(rule: Rule) -> str:
-    """Return what one rule says of itself, with its examples."""
-    lines = [f"### {rule.name}", f"**{rule.title}.** {rule.message}", rule.why]
-    if rule.is_asked_for:
-        lines.append("It speaks only when it is selected.")
-    for words, given in (("Heard", rule.flagged), ("Not heard", rule.fine)):
-        lines += ["", f"{words}:", ""]
-        for one in map(example, given):
-            where = f" (under “{one.section}”)" if one.section else ""
-            lines.append(f"- {one.text}{where}")
-    return "\n".join([*lines, ""])
 
 
 if __name__ == "__main__":

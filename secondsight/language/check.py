@@ -21,7 +21,8 @@ class Checker:
     """Rules made ready once, to go over any number of texts.
 
     `select` and `ignore` name rules or labels; without `select`, every rule speaks that is not only asked
-    for. `errors` names those that are told as errors. Raises ValueError for a name that no rule has.
+    for. `errors` names those that are told as errors; `allow` holds phrases that are
+    never findings. Raises ValueError for a name that no rule has.
     """
 
     def __init__(
@@ -31,6 +32,7 @@ class Checker:
         select: Iterable[str] = (),
         ignore: Iterable[str] = (),
         errors: Iterable[str] = (),
+        allow: Iterable[str] = (),
         known: Lexicon | None = None,
         least: float = LEAST_CONFIDENCE,
     ) -> None:
@@ -40,6 +42,7 @@ class Checker:
         names = {name for rule in everything for name in (rule.name, rule.label)}
         if unknown := (chosen | dropped | self.errors) - names - {"all"}:
             raise ValueError(f"no rule or label is called {', '.join(sorted(unknown))}")
+        self.allow = frozenset(" ".join(phrase.lower().split()) for phrase in allow)
         self.lexicon = known or lexicon(language)
         self.least = least
         self.rules = tuple(rule for rule in everything if _is_chosen(rule, chosen, dropped))
@@ -141,6 +144,9 @@ class Checker:
         """Return a block's findings with their places in the whole text, in order."""
         placed = []
         for one in sorted(found, key=lambda one: (one.start, one.end, one.rule)):
+            excerpt = " ".join(block.raw[one.start : one.end].split())
+            if excerpt.lower() in self.allow:
+                continue
             line, column = block.place(one.start)
             end_line, end_column = block.place(one.end)
             placed.append(
@@ -158,7 +164,7 @@ class Checker:
                     column,
                     end_line,
                     end_column,
-                    " ".join(block.raw[one.start : one.end].split()),
+                    excerpt,
                 )
             )
         return placed

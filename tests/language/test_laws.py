@@ -8,6 +8,7 @@ from hypothesis import strategies as st
 
 from secondsight.language.check import Checker
 from secondsight.language.findings import example
+from secondsight.language.fixing import fixed
 from secondsight.language.markdown import blocks, mask
 from secondsight.language.registry import rules
 
@@ -96,3 +97,13 @@ def test_a_long_line_of_anything_takes_time_in_proportion(piece: str) -> None:
     CHECKER.check(piece * (60_000 // len(piece)))
 
     assert time.process_time() - began < 4
+
+
+@given(TEXTS)
+@settings(max_examples=100, deadline=None)
+def test_rewording_again_changes_nothing_and_touches_only_what_was_heard(text: str) -> None:
+    once, made = fixed(text, CHECKER)
+
+    assert fixed(once, CHECKER) == (once, 0)
+    if not made:
+        assert once == text

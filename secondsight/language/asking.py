@@ -1,0 +1,108 @@
+"""What to ask next: the statements that point to tacit knowledge, and the questions that fit those very words."""
+
+from collections import defaultdict
+from collections.abc import Callable, Iterable, Iterator
+from dataclasses import dataclass
+from functools import cache
+from importlib import import_module
+from pkgutil import iter_modules
+from typing import NamedTuple
+
+from secondsight.language.lexicon import lexicon
+from secondsight.language.markdown import blocks
+from secondsight.language.sentences import Sentence, spans, words_of
+
+_LONGEST = 160  # characters of a statement that are shown
+
+
+class Heard(NamedTuple):
+    """A statement of a kind: words `first` to `last`, and the question made for it."""
+
+    first: int
+    last: int
+    ask: str
+
+
+@dataclass(frozen=True)
+class Kind:
+    """One kind of statement: what to ask about, when it is heard, and the examples that are its tests.
+
+    `examples` hold statements with the question that each of them raises; `fine` raise none of this kind.
+    """
+
+    name: str
+    title: str
+    ask_about: str
+    triggers: frozenset[str]
+    hear: Callable[[Sentence, int], Iterator[Heard]]
+    examples: tuple[tuple[str, str], ...]
+    fine: tuple[str, ...]
+
+
+class Question(NamedTuple):
+    """A question that a statement deserves. Offsets and lines are of the whole text."""
+
+    kind: str
+    title: str
+    line: int
+    start: int
+    end: int
+    said: str
+    ask: str
+    probe: str = ""
+
+
+@cache
+def kinds(language: str = "en") -> tuple[Kind, ...]:
+    """Return the kinds of statement of a language."""
+    folder = import_module(f"secondsight.language.{language}.questions")
+    modules = [import_module(f"{folder.__name__}.{found.name}") for found in iter_modules(folder.__path__)]
+    return tuple(sorted((module.KIND for module in modules), key=lambda kind: kind.name))
+
+
+def questions(lines: Iterable[str], *, language: str = "en") -> Iterator[Question]:
+    """Yield the questions of a text given as lines, one a statement, in order."""
+    known = lexicon(language)
+    probes = import_module(f"secondsight.language.{language}.prompts")
+    by_word: dict[str, list[Kind]] = defaultdict(list)
+    for kind in kinds(language):
+        for word in kind.triggers:
+            by_word[word].append(kind)
+    for block in blocks(lines):
+        if block.kind == "heading" or not block.text:
+            continue
+        for start, end in spans(block.text, 0, len(block.text)):
+            sentence = Sentence(
+                block.text, *words_of(block.text, start, end), known, block.kind, block.section
+            )
+            found = _first(sentence, by_word)
+            if found is None:
+                continue
+            kind, heard = found
+            said = " ".join(block.raw[sentence.starts[0] : sentence.ends[-1]].split())
+            begin = block.start + sentence.starts[heard.first]
+            yield Question(
+                kind.name,
+                kind.title,
+                block.place(sentence.starts[heard.first])[0],
+                begin,
+                block.start + sentence.ends[heard.last],
+                said if len(said) <= _LONGEST else said[:_LONGEST].rsplit(" ", 1)[0] + " …",
+                heard.ask,
+                probes.probe_for(frozenset(sentence.words)),
+            )
+
+
+def prompts(phase: str, *, language: str = "en") -> tuple[str, ...]:
+    """Return the prompts that fit a phase of an incident, () for a phase that nobody knows (R4.2)."""
+    found = import_module(f"secondsight.language.{language}.prompts")
+    return tuple(found.PROMPTS.get(found.PHASES.get(phase, phase), ()))
+
+
+def _first(sentence: Sentence, by_word: dict[str, list[Kind]]) -> tuple[Kind, Heard] | None:
+    """Return the first statement of a sentence that raises a question."""
+    for index, word in enumerate(sentence.words):
+        for kind in by_word.get(word, ()):
+            for heard in kind.hear(sentence, index):
+                return kind, heard
+    return None
