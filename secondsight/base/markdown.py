@@ -2,10 +2,12 @@
 
 import re
 from collections.abc import Collection
+from dataclasses import dataclass
 from functools import cache
 
 import nh3
 from markdown_it import MarkdownIt
+from markdown_it.token import Token
 
 TAGS = {"a", "blockquote", "br", "code", "del", "em", "h2", "h3", "h4", "h5", "h6", "hr", "li", "ol", "p"} | {
     *("pre", "s", "strong", "table", "tbody", "td", "th", "thead", "tr", "ul")
@@ -20,6 +22,45 @@ def to_html(text: str) -> str:
     Headings begin at the second level, since the page has the first.
     """
     return _clean(_reader().render(text), ATTRIBUTES)
+
+
+@dataclass(frozen=True)
+class Figure:
+    """A picture that stands by itself between two paragraphs: what is said beneath it, and its address."""
+
+    caption: str
+    address: str
+
+
+def split_figures(text: str, scheme: str) -> list[str | Figure]:
+    """Return a text's parts in order: Markdown, and the figures between whose address begins with the scheme.
+
+    A figure is a paragraph of its own, not in a list or a quotation, that holds a picture and nothing else:
+    `![What it shows](timeline:…)`.
+    """
+    if f"{scheme}:" not in text:
+        return [text]
+    lines = re.sub(r"\r\n?", "\n", text).split("\n")  # as the reader counts them
+    tokens = _reader().parse(text)
+    parts: list[str | Figure] = []
+    done = 0
+    for opening, inline in zip(tokens, tokens[1:], strict=False):
+        figure = _figure(inline, scheme) if opening.type == "paragraph_open" and opening.level == 0 else None
+        if figure is None or opening.map is None:
+            continue
+        begins, ends = opening.map
+        parts += [*([before] if (before := "\n".join(lines[done:begins])).strip() else []), figure]
+        done = ends
+    rest = "\n".join(lines[done:])
+    return [*parts, rest] if rest.strip() or not parts else parts
+
+
+def _figure(inline: Token, scheme: str) -> Figure | None:
+    children = inline.children or []
+    if len(children) != 1 or children[0].type != "image":
+        return None
+    address = str(children[0].attrs.get("src", ""))
+    return Figure(children[0].content, address) if address.startswith(f"{scheme}:") else None
 
 
 def to_html_with_lines(text: str, marked: Collection[int] = ()) -> tuple[str, list[int]]:

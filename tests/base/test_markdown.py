@@ -4,7 +4,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from secondsight.base.markdown import to_html, to_html_with_lines, to_words
+from secondsight.base.markdown import Figure, split_figures, to_html, to_html_with_lines, to_words
 
 
 def test_the_first_heading_is_a_second_level_heading_of_the_page():
@@ -97,3 +97,31 @@ def test_nothing_acts_beside_places_either(text):
     assert "<script" not in made
     assert 'href="javascript' not in made
     assert '<p id="line-1" onclick' not in made
+
+
+def test_a_picture_of_the_scheme_by_itself_is_a_figure_and_all_else_stays_text():
+    text = (
+        "Before.\n\n![One](timeline:a?x=1)\n\nA ![mark](timeline:b) in a line.\n\n"
+        "> ![quoted](timeline:c)\n\n![other](https://quillbarrow.example/a.png)\n\n![Two](timeline:d)\n"
+    )
+
+    first, one, middle, two = split_figures(text, "timeline")
+
+    assert first == "Before.\n"
+    assert one == Figure("One", "timeline:a?x=1")
+    assert "in a line" in middle
+    assert "quoted" in middle
+    assert "other" in middle
+    assert two == Figure("Two", "timeline:d")
+
+
+@given(st.lists(st.text(alphabet="ab \x0b\x85\u2028\r", max_size=12), max_size=4))
+def test_every_figure_is_found_and_every_word_between_stays_whatever_parts_the_lines(texts):
+    text = "".join(f"word {n} {words}\r\n\r\n![{n}](timeline:{n})\r\n\r\n" for n, words in enumerate(texts))
+
+    parts = split_figures(text, "timeline")
+
+    assert [part.caption for part in parts if isinstance(part, Figure)] == [str(n) for n in range(len(texts))]
+    assert all(
+        f"word {n}" in "".join(part for part in parts if isinstance(part, str)) for n in range(len(texts))
+    )

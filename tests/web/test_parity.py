@@ -22,7 +22,6 @@ SAME = {
     "commit": "decision",
     "understand": "factors, strengths, learning-points, ideas",
     "share": "editions, export",
-    "timeline.svg": "timeline, timeline.csv: a program draws its own picture",
     "docs": "openapi.json",
 }
 # What only a person in a browser does, and why.

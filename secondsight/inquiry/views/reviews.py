@@ -7,12 +7,10 @@ from django.contrib.auth.decorators import login_required
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.urls import reverse
-from django.utils.safestring import mark_safe
 from django.views.decorators.http import require_GET, require_http_methods, require_POST
 
 from secondsight.base.clock import now
 from secondsight.base.errors import InvalidInput, Refused, SecondsightError, StaleEdit
-from secondsight.base.markdown import to_html
 from secondsight.inquiry import actions
 from secondsight.inquiry.forms import (
     AudienceForm,
@@ -25,6 +23,7 @@ from secondsight.inquiry.queries import reviews as read
 from secondsight.inquiry.queries.roles import holders, next_thing, role_gaps
 from secondsight.inquiry.rules.tiers import Graded, propose_tier
 from secondsight.inquiry.views.pages import back, page, refuse, show_errors
+from secondsight.record.queries.figures import story_parts
 from secondsight.record.queries.incidents import incident as find_incident
 
 
@@ -137,12 +136,12 @@ def narrative(request: HttpRequest, review_id: str) -> HttpResponse:
     shown: dict[str, Any] = {}
     if request.method == "GET":
         form = NarrativeForm(initial={"narrative": review.narrative, "edition": review.edition})
-        told = mark_safe(to_html(review.narrative))
+        told = story_parts(request.user, review.narrative)
         return page(request, review, "prepare", "inquiry/narrative.html", {"form": form, "preview": told})
     form = NarrativeForm(request.POST)
     status = 422
     if form.is_valid() and "preview" in request.POST:
-        shown["preview"] = mark_safe(to_html(form.cleaned_data["narrative"]))
+        shown["preview"] = story_parts(request.user, form.cleaned_data["narrative"])
         status = 200
     elif form.is_valid():
         try:
@@ -164,7 +163,7 @@ def narrative(request: HttpRequest, review_id: str) -> HttpResponse:
 def preview(request: HttpRequest) -> HttpResponse:
     """Draw Markdown as a page would show it; nothing is stored."""
     words = request.POST.get("narrative", "")[:100_000].replace("\0", "")
-    return render(request, "inquiry/narrative.html#preview", {"preview": mark_safe(to_html(words))})
+    return render(request, "inquiry/narrative.html#preview", {"preview": story_parts(request.user, words)})
 
 
 @login_required
@@ -266,7 +265,7 @@ def _prepare(request: HttpRequest, review: Any) -> dict[str, Any]:
         "gaps": role_gaps(held),
         "next": coming,
         "next_url": reverse(PLACES[coming.place], args=[review.pk]),
-        "story": mark_safe(to_html(review.narrative)) if review.narrative else "",
+        "story": story_parts(request.user, review.narrative) if review.narrative else [],
         "seats": list(review.audience.select_related("account", "team")) if review.is_restricted else [],
     }
 

@@ -5,9 +5,6 @@ from dataclasses import dataclass, replace
 from datetime import UTC, datetime
 from typing import Any
 
-from django.utils.safestring import mark_safe
-
-from secondsight.base.markdown import to_html
 from secondsight.publication.rules.edition import (
     Chapter,
     Choice,
@@ -27,6 +24,7 @@ from secondsight.publication.rules.wording import (
     risk_line,
     stage_line,
 )
+from secondsight.record.queries.figures import StoryPart
 from secondsight.record.rules.lengths import spoken
 
 MARKS = {"Known": "known", "Believed": "believed", "Had": "unknown"}
@@ -54,10 +52,12 @@ class Entry:
     quotes: list[tuple[str, str, str]]
 
 
-def article(told: Telling, *, icons: str, figures: Sequence[str] = ()) -> dict[str, Any]:
+def article(
+    told: Telling, *, icons: str, figures: Sequence[str] = (), story: Sequence[StoryPart] = ()
+) -> dict[str, Any]:
     """Return what `publication/_article.html` draws; `icons` is the address of the file of shapes.
 
-    `figures` are drawn timelines (`_figures.on_page`).
+    `figures` are drawn timelines (`_figures.on_page`), `story` is the narrative with its own figures.
     """
     return {
         "told": told,
@@ -65,7 +65,7 @@ def article(told: Telling, *, icons: str, figures: Sequence[str] = ()) -> dict[s
         "figures": figures,
         "cover_line": review_line(told).split(" · "),
         "glances": [_glance(incident, told) for incident in told.incidents],
-        "story": mark_safe(to_html(told.narrative)) if told.narrative.strip() else "",
+        "story": story,
         "chapters": _chapters(told),
         "choices": [_choice(choice, told) for choice in told.choices],
         "learning_points": _groups(told.learning_points, told),

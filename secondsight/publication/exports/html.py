@@ -11,10 +11,11 @@ from django.template.loader import render_to_string
 from django.utils.safestring import mark_safe
 
 from secondsight.publication.exports._article import article
-from secondsight.publication.exports._figures import on_page
+from secondsight.publication.exports._figures import on_page, story
 from secondsight.publication.queries import telling
 from secondsight.publication.rules.edition import Telling
 from secondsight.publication.rules.times import instant
+from secondsight.record.queries.figures import StoryPart
 
 LABEL = "HTML file"
 HINT = "One file to send or keep; opens without a connection and prints."
@@ -31,13 +32,13 @@ STYLES = (
 def render(viewer: Any, review: Any, *, at: datetime) -> bytes:
     """Return the file in UTF-8."""
     told = telling(viewer, review)
-    return write(told, at, on_page(viewer, review, told)).encode()
+    return write(told, at, on_page(viewer, review, told), story(viewer, told)).encode()
 
 
-def write(told: Telling, at: datetime, figures: Sequence[str] = ()) -> str:
+def write(told: Telling, at: datetime, figures: Sequence[str] = (), story: Sequence[StoryPart] = ()) -> str:
     """Return a telling as an HTML document; `at` is when the file is made."""
     context = {
-        **article(told, icons="", figures=figures),
+        **article(told, icons="", figures=figures, story=story),
         "styles": mark_safe(f"<style>{_styles()}</style>"),
         "shapes": mark_safe(_static("icons.svg")),
         "made": f"Written by Secondsight on {instant(at, told.zone)}.",

@@ -268,6 +268,8 @@ def _blocks(nodes: Sequence[Node]) -> Iterator[str]:
             yield _prose_table(node)
         elif node.kind == "paragraph":
             yield _spans(node.children)
+        elif node.kind == "figure":
+            yield f"*{_line_starts(_literal(node.text.strip() or 'A figure of the timeline'))}*"
         else:
             yield _spans([node])
 

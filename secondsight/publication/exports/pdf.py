@@ -1,15 +1,16 @@
 """A review as a PDF that was set for paper: cover, contents, timeline as a figure, page numbers, tagged."""
 
 import json
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import asdict
 from datetime import datetime
 from pathlib import Path
+from types import MappingProxyType
 from typing import Any
 
 import typst
 
-from secondsight.publication.exports._figures import on_paper
+from secondsight.publication.exports._figures import on_paper, story_on_paper
 from secondsight.publication.queries import telling
 from secondsight.publication.rules.edition import (
     Choice,
@@ -42,17 +43,26 @@ SUFFIX = "pdf"
 MEDIA_TYPE = "application/pdf"
 
 TEMPLATE = Path(__file__).with_name("edition.typ")
+EMPTY: Mapping[str, tuple[str, str]] = MappingProxyType({})
 
 
 def render(viewer: Any, review: Any, *, at: datetime) -> bytes:
     """Return the file."""
     told = telling(viewer, review)
-    return write(told, at, on_paper(viewer, review, told))
+    return write(told, at, on_paper(viewer, review, told), story_on_paper(viewer, told))
 
 
-def write(told: Telling, at: datetime, figures: Sequence[str] = ()) -> bytes:
-    """Return a telling as PDF. Nothing is fetched: the template loads no package and no outside file."""
-    said = json.dumps(_said(told, at, figures), ensure_ascii=False)
+def write(
+    told: Telling,
+    at: datetime,
+    figures: Sequence[str] = (),
+    drawn: Mapping[str, tuple[str, str]] = EMPTY,
+) -> bytes:
+    """Return a telling as PDF. Nothing is fetched: the template loads no package and no outside file.
+
+    `figures` are the timelines as SVG; `drawn` the figures in the narrative, by address, with their words.
+    """
+    said = json.dumps(_said(told, at, figures) | {"drawn": drawn}, ensure_ascii=False)
     return typst.compile(
         str(TEMPLATE),
         root=str(TEMPLATE.parent),

@@ -11,6 +11,7 @@ from markdown_it import MarkdownIt
 from markdown_it.tree import SyntaxTreeNode
 
 LINKS = ("https://", "http://", "mailto:")
+FIGURES = "timeline:"  # what the address of a figure of ours begins with
 DEEPEST = 20  # what is nested deeper is told as plain text,
 NESTING = 100  # and what is nested deeper than this nobody wrote by hand
 
@@ -36,8 +37,8 @@ class Node:
     """One part of a text: `kind` says which, `text` or `children` what is in it, never both.
 
     Kinds: paragraph, heading (`level` from 1), bullets, numbers (`level` is the first number), item, quote,
-    code (a block), table, head, body, row, cell, rule; and in a line: text, code-span, strong, emphasis,
-    struck, link (`url`), break.
+    code (a block), table, head, body, row, cell, rule, figure (a timeline by itself: its words, and its
+    address as `url`); and in a line: text, code-span, strong, emphasis, struck, link (`url`), break.
     """
 
     kind: str
@@ -87,6 +88,8 @@ def _node(child: SyntaxTreeNode, depth: int) -> Node:
         is_plain = kind == "link" and not url.lower().startswith(LINKS)
         return Node("span" if is_plain else _SPANS[kind], children=_nodes(child.children, depth), url=url)
     if kind in _BLOCKS:
+        if kind == "paragraph" and (picture := _own_figure(child)):
+            return Node("figure", text=picture.content, url=str(picture.attrs.get("src", "")))
         level = 0
         if kind == "heading":
             level = int(child.tag[1])
@@ -94,6 +97,12 @@ def _node(child: SyntaxTreeNode, depth: int) -> Node:
             level = int(child.attrs.get("start", 1))
         return Node(_BLOCKS[kind], children=_nodes(child.children, depth), level=level)
     return Node("text", text=child.content)
+
+
+def _own_figure(paragraph: SyntaxTreeNode) -> SyntaxTreeNode | None:
+    inside = [part for inline in paragraph.children for part in inline.children]
+    is_picture = len(inside) == 1 and inside[0].type == "image"
+    return inside[0] if is_picture and str(inside[0].attrs.get("src", "")).startswith(FIGURES) else None
 
 
 @cache

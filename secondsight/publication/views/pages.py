@@ -8,7 +8,7 @@ from django.utils import timezone
 
 from secondsight.publication.exports import Made
 from secondsight.publication.exports._article import article
-from secondsight.publication.exports._figures import on_page
+from secondsight.publication.exports._figures import on_page, story
 from secondsight.publication.queries import telling
 
 
@@ -16,7 +16,9 @@ def article_context(viewer: Any, review: Any) -> dict[str, Any]:
     """Return what the article of an edition draws on a page, with times in the reader's zone."""
     told = telling(viewer, review, reader_zone())
     figures = on_page(viewer, review, told)
-    return article(told, icons=staticfiles_storage.url("icons.svg"), figures=figures)
+    return article(
+        told, icons=staticfiles_storage.url("icons.svg"), figures=figures, story=story(viewer, told)
+    )
 
 
 def reader_zone() -> Any:

@@ -1,25 +1,28 @@
 """The timeline as a picture: what is drawn where, ready for a template (R3.8)."""
 
+from collections import Counter
 from dataclasses import dataclass, replace
 from datetime import datetime, tzinfo
-from typing import Any
 
 from secondsight.organisation.models import Account
-from secondsight.record.models import Event, Incident
+from secondsight.record.models import Incident
 from secondsight.record.queries.facts import milestones_of
+from secondsight.record.queries.picture_rows import Chosen, chosen_events
 from secondsight.record.rules.lane_packing import text_width
 from secondsight.record.rules.lengths import spoken
+from secondsight.record.rules.panes import Pane, find_differences, in_panes
 from secondsight.record.rules.picture import DEFAULT_STYLE, Mark, Picture, PictureEvent
+from secondsight.record.rules.picture_view import WHOLE, PictureView
 from secondsight.record.rules.shapes import PATHS, SHAPE_OF, SIZE
 from secondsight.record.rules.timeline_layout import lay_out
-from secondsight.record.rules.vocabulary import EventKind, MilestoneKind, Phase, Standing
+from secondsight.record.rules.vocabulary import EventKind, MilestoneKind
 
-SYSTEMS, NOBODY = "Systems", "No team named"
-OF_SYSTEMS = frozenset({EventKind.SIGNAL, EventKind.IMPACT})
 NARROW, WIDE, MANY = 1120, 1680, 80
 CROWD = 300  # events from which marks stand in few rows and the rest is counted
 CROWDED = replace(DEFAULT_STYLE, rows=2)
+STATES = {"known": "known then", "believed": "believed then", "unknown": "had not reached them"}
 ROW = 18.0
+FLAG = 58.0  # the width of the flag that says the moment
 
 
 @dataclass(frozen=True)
@@ -40,6 +43,8 @@ class DrawnEvent:
     is_label_left: bool
     focus_x: float
     focus_width: float
+    state: str = ""  # "known", "believed" or "unknown" to the pane's vantage; "" as known afterwards
+    is_lit: bool = False  # the two vantages stood to it differently
 
 
 @dataclass(frozen=True)
@@ -86,6 +91,17 @@ class Words:
 
 
 @dataclass(frozen=True)
+class Veil:
+    """Over what lies ahead of the moment; `label` is the moment, in a flag at its edge."""
+
+    x: float
+    width: float
+    height: float
+    flag_x: float
+    label: str
+
+
+@dataclass(frozen=True)
 class TimelinePicture:
     """Everything that the picture's template draws, in pixels."""
 
@@ -105,62 +121,64 @@ class TimelinePicture:
     ribbon: Ribbon | None
     ribbon_y: float
     legend: list[tuple[str, str, str]]  # (kind, label, path) of the kinds that are there
+    panes: list[Words]  # a heading for each vantage, if any
+    veil: Veil | None = None
+    key: str = "picture"  # what its names in a page begin with
 
 
 def timeline_picture(
-    viewer: Account, incident: Incident, *, zone: tzinfo, is_windowed: bool = False, width: float = 0
+    viewer: Account,
+    incident: Incident,
+    *,
+    zone: tzinfo,
+    is_windowed: bool = False,
+    width: float = 0,
+    view: PictureView = WHOLE,
+    key: str = "picture",
 ) -> TimelinePicture | None:
-    """Return the picture of an incident's timeline, None while it has no event with a time; two statements.
+    """Return the picture of an incident's timeline, None while it has no event with a time there.
 
     `zone` is the reader's. With `is_windowed` the list beneath shows a part at a time, so that each mark
     leads to the part that holds its event. The picture's size grows with the room, not with the events.
+    Two statements; more for a view from inside, never more for more events.
+    Raises NotFound for a vantage that is not there.
     """
-    rows = list(
-        Event.objects.filter(
-            incident__in=Incident.objects.visible_to(viewer),
-            incident=incident,
-            removed_at=None,
-            occurred_at__isnull=False,
-        )
-        .order_by("occurred_at", "id")
-        .values_list("id", "occurred_at", "what", "kind", "phase", "team__name", "standing")
-    )
-    if not rows:
+    chosen = chosen_events(viewer, incident, view)
+    if not chosen.events:
         return None
     points = milestones_of(incident)
-    instants = [row[1] for row in rows] + [at for at in points.values() if at]
-    events = [
-        PictureEvent(id, at, team or _lane(EventKind(kind)), what, EventKind(kind), _phase(phase))
-        for id, at, what, kind, phase, team, _ in rows
-    ]
-    width = width or (WIDE if len(rows) > MANY else NARROW)
-    style = CROWDED if len(rows) > CROWD else DEFAULT_STYLE
-    layout = lay_out(events, _lanes(events), min(instants), max(instants), width, zone=zone, style=style)
-    disputed = {row[0] for row in rows if row[6] == Standing.DISPUTED}
-    return _drawn(incident, events, layout, points, zone, disputed, is_windowed)
+    shown = [at for at in points.values() if at and chosen.view.covers(at)]
+    events = chosen.events
+    instants = [event.at for event in events] + shown
+    width = width or (WIDE if len(events) > MANY else NARROW)
+    style = CROWDED if len(events) > CROWD else DEFAULT_STYLE
+    start, end = view.start or min(instants), view.end or max([*instants, *([view.at] if view.at else [])])
+    layout = lay_out(events, chosen.lanes, start, end, width, zone=zone, style=style)
+    layout, panes = in_panes(layout, [name for name, _ in chosen.stances], style)
+    return _drawn(incident, chosen, layout, panes, points, zone, is_windowed, key)
 
 
 def _drawn(
     incident: Incident,
-    events: list[PictureEvent],
+    chosen: Chosen,
     layout: Picture,
+    panes: tuple[Pane, ...],
     points: dict[MilestoneKind, datetime | None],
     zone: tzinfo,
-    disputed: set[str],
     is_windowed: bool,
+    key: str,
 ) -> TimelinePicture:
+    events = chosen.events
     by_id = {event.id: event for event in events}
     bottom = layout.height - DEFAULT_STYLE.margin
-    milestones, ribbon_y = _milestones(layout, points, bottom + 16)
+    milestones, ribbon_y = _milestones(
+        layout, {kind: at for kind, at in points.items() if at and chosen.view.covers(at)}, bottom + 16
+    )
     ribbon = _ribbon(layout, points)
-    first, last = events[0].at, max(event.at for event in events)
+    lanes = [lane for pane in panes for lane in pane.lanes] or list(layout.lanes)
     return TimelinePicture(
         title=f"Timeline of {incident.title}",
-        description=(
-            f"{len(events)} events from {first.astimezone(zone):%-d %B %Y, %H:%M:%S} to "
-            f"{last.astimezone(zone):%-d %B, %H:%M:%S} ({zone}), {spoken(last - first)} in all, "
-            f"in {len(layout.lanes)} lanes. The list says the same in words."
-        ),
+        description=_description(chosen, len(layout.lanes), zone),
         zone=str(zone),
         width=layout.width,
         height=ribbon_y + (ROW + 14 if ribbon else 0),
@@ -175,20 +193,25 @@ def _drawn(
         ],
         lanes=[
             Words(12, round(lane.y + 22, 1), lane.name[:18], round(lane.y + lane.height, 1), lane.name)
-            for lane in layout.lanes
+            for lane in lanes
         ],
-        gaps=[Words(round(gap.x + gap.width / 2, 1), 50, gap.label) for gap in layout.gaps if gap.label],
-        events=[_event(mark, by_id, zone, disputed, is_windowed) for mark in layout.marks],
+        gaps=[
+            Words(round(gap.x + gap.width / 2, 1), 50, gap.label)
+            for gap in layout.gaps
+            if gap.label and not panes
+        ],
+        events=_events(layout, panes, chosen, by_id, zone, is_windowed),
         clusters=[
             DrawnCluster(
                 href=_href(by_id[cluster.event_ids[0]], is_windowed),
                 x=round(cluster.x, 1),
-                y=round(cluster.y - 9, 1),
+                y=round(cluster.y - 9 + shift, 1),
                 width=round(cluster.width, 1),
                 label=cluster.label,
                 name=f"{len(cluster.event_ids)} events close together, the first: "
                 f"{by_id[cluster.event_ids[0]].label}",
             )
+            for shift in [pane.shift for pane in panes] or [0.0]
             for cluster in layout.clusters
         ],
         milestones=milestones,
@@ -199,7 +222,68 @@ def _drawn(
             for kind in EventKind
             if any(event.kind is kind for event in events)
         ],
+        panes=[Words(12, round(pane.y + 18, 1), pane.name, layout.width) for pane in panes],
+        veil=_veil(layout, chosen, zone),
+        key=key,
     )
+
+
+def _description(chosen: Chosen, lanes: int, zone: tzinfo) -> str:
+    events = chosen.events
+    first, last = events[0].at, events[-1].at
+    counted_events = f"{len(events)} event{'' if len(events) == 1 else 's'}"
+    said = (
+        f"{counted_events} from {first.astimezone(zone):%-d %B %Y, %H:%M:%S} to "
+        f"{last.astimezone(zone):%-d %B, %H:%M:%S} ({zone}), {spoken(last - first)} in all, "
+        f"in {lanes} lane{'' if lanes == 1 else 's'}. "
+    )
+    for name, states in chosen.stances:
+        counted = Counter(states.get(event.id, "unknown") for event in events)
+        said += (
+            f"{name}: {counted['known']} known, {counted['believed']} believed, "
+            f"{counted['unknown']} had happened and had not reached them. "
+        )
+    if chosen.beyond:
+        said += f"{chosen.beyond} more {'lies' if chosen.beyond == 1 else 'lie'} outside this window. "
+    return said + "The list says the same in words."
+
+
+def _veil(layout: Picture, chosen: Chosen, zone: tzinfo) -> Veil | None:
+    at, scale = chosen.view.at, layout.scale
+    if at is None or not scale.start <= at <= scale.end:
+        return None
+    x = scale.x(at)
+    return Veil(
+        x=round(x, 1),
+        width=round(layout.width - DEFAULT_STYLE.margin - x, 1),
+        height=round(layout.height - DEFAULT_STYLE.margin - 38, 1),
+        flag_x=round(min(max(x - FLAG / 2, 0), layout.width - FLAG), 1),
+        label=f"{at.astimezone(zone):%H:%M:%S}",
+    )
+
+
+def _events(
+    layout: Picture,
+    panes: tuple[Pane, ...],
+    chosen: Chosen,
+    by_id: dict[str, PictureEvent],
+    zone: tzinfo,
+    is_windowed: bool,
+) -> list[DrawnEvent]:
+    if not panes:
+        return [_event(mark, by_id, zone, chosen.disputed, is_windowed) for mark in layout.marks]
+    lit = find_differences(chosen.stances[0][1], chosen.stances[1][1]) if len(panes) > 1 else set()
+    return [
+        replace(
+            _event(mark, by_id, zone, chosen.disputed, is_windowed),
+            state=states.get(mark.event_id, "unknown"),
+            is_lit=mark.event_id in lit,
+            name=f"{_event(mark, by_id, zone, chosen.disputed, is_windowed).name}; "
+            f"{STATES[states.get(mark.event_id, 'unknown')]}",
+        )
+        for pane, (_, states) in zip(panes, chosen.stances, strict=True)
+        for mark in pane.marks
+    ]
 
 
 def _event(
@@ -236,26 +320,11 @@ def _href(event: PictureEvent, is_windowed: bool) -> str:
     return f"?from={since}#event-{event.id}" if is_windowed else f"#event-{event.id}"
 
 
-def _lane(kind: EventKind) -> str:
-    return SYSTEMS if kind in OF_SYSTEMS else NOBODY
-
-
-def _lanes(events: list[PictureEvent]) -> list[str]:
-    """Systems first, then teams in the order in which they come in, then what names no team."""
-    there = dict.fromkeys(event.lane for event in events)
-    teams = [name for name in there if name not in (SYSTEMS, NOBODY)]
-    return [name for name in (SYSTEMS, *teams, NOBODY) if name in there]
-
-
-def _phase(value: str) -> Phase | None:
-    return Phase(value) if value else None
-
-
 def _milestones(
-    layout: Picture, points: dict[MilestoneKind, datetime | None], top: float
+    layout: Picture, points: dict[MilestoneKind, datetime], top: float
 ) -> tuple[list[DrawnMilestone], float]:
     """Name the milestones beneath the lanes, each in the first row with room; return them and the bottom."""
-    known = sorted((at, list(MilestoneKind).index(kind), kind) for kind, at in points.items() if at)
+    known = sorted((at, list(MilestoneKind).index(kind), kind) for kind, at in points.items())
     ends: list[float] = []
     drawn = []
     for at, _, kind in known:
@@ -286,26 +355,3 @@ def _ribbon(layout: Picture, points: dict[MilestoneKind, datetime | None]) -> Ri
     return Ribbon(
         round(x, 1), round(layout.scale.x(end) - x, 1), f"Customer impact{length}", x > layout.width - 240
     )
-
-
-@dataclass(frozen=True)
-class LegendMark:
-    """One kind in the legend of the picture's file."""
-
-    x: float
-    y: float
-    label: str
-    path: str
-
-
-def picture_file(picture: TimelinePicture) -> dict[str, Any]:
-    """Return what the template "record/timeline.svg" needs: the picture, and a legend beneath it."""
-    legend = []
-    x, y = 20.0, picture.height + 16
-    for _, label, path in picture.legend:
-        wide = text_width(label, DEFAULT_STYLE.glyph) + 34
-        if x + wide > picture.width:
-            x, y = 20.0, y + ROW
-        legend.append(LegendMark(round(x, 1), round(y, 1), label.lower(), path))
-        x += wide
-    return {"picture": picture, "legend": legend, "full_height": round(y + 46, 1)}

@@ -32,6 +32,7 @@ urlpatterns: list[URLPattern] = [
     path("incidents/<str:id>/timeline/", timeline.timeline, name="timeline"),
     path("incidents/<str:id>/timeline/new", timeline.event_new, name="event_new"),
     path("incidents/<str:id>/timeline.svg", pictures.timeline_svg, name="timeline_svg"),
+    path("incidents/<str:id>/timeline.png", pictures.timeline_png, name="timeline_png"),
     path("events/<str:id>/", events.event, name="event"),
     path("events/<str:id>/facts", events.event_edit, name="event_edit"),
     path("events/<str:id>/knowledge", events.event_knowledge, name="event_knowledge"),
