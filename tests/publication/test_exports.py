@@ -11,8 +11,11 @@ from hypothesis import strategies as st
 from pypdf import PdfReader
 
 from secondsight.publication.exports import html, md, pdf
+from secondsight.publication.exports._figures import story_on_paper
 from secondsight.publication.rules.edition import Finding, Incident, Moment, Telling
 from secondsight.publication.rules.hindsight import choices
+from secondsight.record.queries.figures import story_parts
+from tests.cast import make_account, make_event, make_incident
 from tests.publication.rules.test_prose import NASTY
 
 AT = datetime(2026, 3, 11, 14, 2, tzinfo=UTC)
@@ -39,7 +42,7 @@ def tell(words: str) -> Telling:
 
 @pytest.mark.parametrize("words", NASTY)
 def test_html_file_never_holds_what_somebody_wrote_as_markup(words: str) -> None:
-    file = html.write(tell(words), AT)
+    file = html.write(tell(words), AT, story=story_parts(None, words))
 
     body = file[file.index("<body") :]
     assert "<script" not in body
@@ -86,3 +89,21 @@ def test_draft_says_that_it_is_one() -> None:
 
     assert "Draft, not published" in md.write(told, AT)
     assert "Draft, not published" not in md.write(replace(told, published_at=AT), AT)
+
+
+@pytest.mark.django_db
+def test_a_figure_in_the_story_is_a_figure_on_paper_and_in_the_file() -> None:
+    reader, incident = make_account(), make_incident()
+    make_event(incident, what="Sessions pile up")
+    words = f"Before.\n\n![What the room saw](timeline:{incident.pk}?for=room)\n\nAfter."
+    told = replace(tell("x"), narrative=words)
+
+    page = PdfReader(io.BytesIO(pdf.write(told, AT, (), story_on_paper(reader, told))))
+    file = html.write(told, AT, story=story_parts(reader, words))
+
+    text = "".join(page.extract_text() for page in page.pages)
+    assert "What the room saw" in text
+    assert "Sessions pile up" in text
+    assert "What the room saw" in file
+    assert "Sessions pile up" in file
+    assert "*What the room saw*" in md.write(told, AT)

@@ -2,6 +2,7 @@
 
 import pytest
 
+from secondsight.inquiry.actions.reviews import edit_review
 from secondsight.record.actions.knowledge import Knowing, add_knowledge
 from secondsight.record.queries.figures import story_parts
 from tests.cast import after, make_account, make_event, make_incident, make_review, make_team
@@ -88,7 +89,8 @@ def test_who_may_not_see_the_incident_reads_the_story_without_its_figure(signed_
     hidden = make_incident(make_account("Kim Osei"), is_restricted=True)
     make_event(hidden, what="Sealed words")
     reader = make_account("Noor Haddad")
-    review = make_review(reader, narrative=f"Plain.\n\n![Hidden](timeline:{hidden.pk})")
+    review = make_review(reader)
+    edit_review(review, narrative=f"Plain.\n\n![Hidden](timeline:{hidden.pk})", by=reader, at=after(1500))
 
     page = signed_in(reader).get(f"/reviews/{review.pk}/").content.decode()
 

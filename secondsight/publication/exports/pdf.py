@@ -62,7 +62,7 @@ def write(
 
     `figures` are the timelines as SVG; `drawn` the figures in the narrative, by address, with their words.
     """
-    said = json.dumps(_said(told, at, figures) | {"drawn": drawn}, ensure_ascii=False)
+    said = json.dumps(_said(told, at, figures) | {"drawn": dict(drawn)}, ensure_ascii=False)
     return typst.compile(
         str(TEMPLATE),
         root=str(TEMPLATE.parent),
