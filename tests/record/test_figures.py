@@ -45,7 +45,7 @@ def test_a_figure_from_inside_shows_how_each_event_stood_to_two_teams():
         ("Sessions pile up", "unknown", True),
         ("Release rolled back", "unknown", False),
     ]
-    assert [pane.text for pane in figure.picture.panes] == ["Database", "Storefront"]
+    assert [pane.text for pane in figure.picture.panes] == ["Seen from Database", "Seen from Storefront"]
     assert figure.picture.veil.label == "12:21:00"
 
 

@@ -2,7 +2,7 @@
 
 from demo.chat import offset
 from demo.facts import Event
-from demo.story.timeline.moments import knew
+from demo.story.timeline.moments import knew, shared
 
 EVENTS = (
     Event(
@@ -23,6 +23,9 @@ EVENTS = (
             knew("renata", "12:40:29", "SHOW POOLS"),
             knew("joost", "12:41:20", "Renata in the incident channel"),
             knew("arjun", "12:41:20", "Renata in the incident channel"),
+            *shared(
+                "12:40:58", "Renata in the incident channel", "data-platform", "api-platform", "storefront"
+            ),
         ),
         evidence=("change:recon-deploy", "change:recon-live", "d01", "i77"),
     ),
@@ -41,6 +44,7 @@ EVENTS = (
             knew("storefront", "11:53:20", "#deploys"),
             knew("arjun", "12:09:44", "Ilse in #team-api"),
             knew("joost", "12:12:44", "reading back in the incident channel"),
+            *shared("12:09:44", "Ilse in #team-api", "api-platform"),
         ),
         evidence=("change:live-418", "p01", "p02"),
     ),
@@ -59,6 +63,9 @@ EVENTS = (
         known=(
             knew("meera", "12:03:41", "a customer in chat"),
             knew("arjun", "12:05:33", "the latency dashboard"),
+            *shared("12:06:32", "the thread below the deploy", "storefront"),
+            *shared("12:06:50", "#team-api", "api-platform"),
+            *shared("12:07:58", "#support", "support"),
         ),
         evidence=("ticket:t-01", "alert:latency-1"),
     ),
@@ -77,6 +84,8 @@ EVENTS = (
             knew("arjun", "12:04:05", "the page"),
             knew("ilse", "12:09:28", "asking in #team-api"),
             knew("joost", "12:12:44", "the incident channel"),
+            *shared("12:06:50", "#team-api", "api-platform"),
+            *shared("12:12:44", "the incident channel", "storefront"),
         ),
         evidence=("alert:latency-1", "l02"),
     ),
@@ -95,6 +104,8 @@ EVENTS = (
             knew("meera", "12:03:41", "a customer in chat"),
             knew("beatriz", "12:07:58", "#support"),
             knew("joost", "12:13:30", "Beatriz in the incident channel"),
+            *shared("12:07:58", "#support", "support"),
+            *shared("12:13:30", "Beatriz in the incident channel", "api-platform", "storefront"),
         ),
         evidence=("s02", "s04", "ticket:t-01", "ticket:t-02", "ticket:t-03"),
     ),
@@ -110,6 +121,8 @@ EVENTS = (
         known=(
             knew("ilse", "12:05:58", "the page"),
             knew("tomasz", "12:06:32", "Ilse's question below the deploy"),
+            *shared("12:06:32", "the thread below the deploy", "storefront"),
+            *shared("12:10:52", "the incident channel", "api-platform"),
         ),
         evidence=("alert:errors-1", "l03", "p03"),
     ),
@@ -128,6 +141,8 @@ EVENTS = (
             knew("arjun", "12:05:33", "the dashboard"),
             knew("nandini", "12:06:50", "#team-api"),
             knew("joost", "12:12:44", "the incident channel"),
+            *shared("12:06:50", "#team-api", "api-platform"),
+            *shared("12:12:44", "the incident channel", "storefront"),
         ),
         evidence=("a03", "a04", "i06", "i07"),
     ),

@@ -2,7 +2,7 @@
 
 from demo.chat import offset
 from demo.facts import Event, Version
-from demo.story.timeline.moments import knew
+from demo.story.timeline.moments import knew, shared
 
 EVENTS = (
     Event(
@@ -21,6 +21,7 @@ EVENTS = (
             knew("joost", "12:15:41", "his own decision"),
             knew("storefront", "12:15:41", "the incident channel"),
             knew("arjun", "12:15:57", "the incident channel"),
+            *shared("12:15:41", "the incident channel", "api-platform", "support"),
         ),
         evidence=("i16", "i18", "i19", "i20", "i21"),
     ),
@@ -39,6 +40,7 @@ EVENTS = (
             knew("ilse", "12:17:26", "the command's answer"),
             knew("tomasz", "12:18:03", "the incident channel"),
             knew("joost", "12:19:48", "the approval page, which he had not seen before"),
+            *shared("12:17:26", "the incident channel", "storefront", "api-platform"),
         ),
         evidence=("i24", "i25", "i26", "i27", "i28", "i29"),
     ),
@@ -53,7 +55,11 @@ EVENTS = (
         "corroborated",
         "She had noticed that the oldest session was older than the incident. She took the sessions for an effect of what "
         "the incident channel was dealing with, and did not think it hers to interrupt.",
-        known=(knew("hana", "12:18:58", "her own message"), knew("renata", "12:39:08", "reading back")),
+        known=(
+            knew("hana", "12:18:58", "her own message"),
+            knew("renata", "12:39:08", "reading back"),
+            *shared("12:18:58", "#team-database", "data-platform"),
+        ),
         evidence=("d07", "d10", "d11"),
     ),
     Event(
@@ -71,6 +77,7 @@ EVENTS = (
             knew("joost", "12:21:10", "his own page"),
             knew("arjun", "12:21:10", "the incident channel"),
             knew("renata", "12:36:15", "Leila on the phone"),
+            *shared("12:21:10", "the incident channel", "api-platform", "storefront"),
         ),
         evidence=("i32", "i33", "i55"),
     ),
@@ -87,6 +94,8 @@ EVENTS = (
         known=(
             knew("beatriz", "12:22:00", "her own update"),
             knew("joost", "12:22:06", "the incident channel"),
+            *shared("12:22:00", "its own update", "support"),
+            *shared("12:22:06", "the incident channel", "api-platform", "storefront"),
         ),
         evidence=("status:investigating", "i34", "s09"),
     ),
@@ -102,6 +111,7 @@ EVENTS = (
         known=(
             knew("storefront", "12:23:52", "the incident channel"),
             knew("joost", "12:23:52", "the incident channel"),
+            *shared("12:23:52", "the incident channel", "api-platform", "support"),
         ),
         evidence=("change:live-417", "i37", "p06"),
     ),
@@ -120,6 +130,7 @@ EVENTS = (
             knew("joost", "12:24:31", "the incident channel"),
             knew("meera", "12:25:40", "two customers who got through"),
             knew("hana", "12:24:45", "the pooler's queue"),
+            *shared("12:24:31", "the incident channel", "api-platform", "storefront"),
         ),
         versions=(
             Version(
@@ -149,6 +160,7 @@ EVENTS = (
             knew("joost", "12:27:50", "his own decision"),
             knew("arjun", "12:27:50", "the incident channel"),
             knew("storefront", "12:27:50", "the incident channel"),
+            *shared("12:27:50", "the incident channel", "api-platform", "support"),
         ),
         evidence=("i45", "i46", "i47"),
     ),
@@ -168,6 +180,8 @@ EVENTS = (
             knew("arjun", "12:28:41", "the incident channel"),
             knew("nandini", "12:28:41", "the incident channel"),
             knew("hana", "12:29:22", "being asked to join"),
+            *shared("12:28:41", "the incident channel", "api-platform", "storefront", "support"),
+            *shared("12:29:22", "Hana, being asked to join", "data-platform"),
         ),
         evidence=("i48", "i50", "i51", "d15", "d16"),
     ),
@@ -186,6 +200,9 @@ EVENTS = (
             knew("arjun", "12:30:36", "Hana in the incident channel"),
             knew("joost", "12:30:50", "Hana in the incident channel"),
             knew("nandini", "12:32:20", "Hana in the incident channel"),
+            *shared(
+                "12:30:15", "Hana in the incident channel", "data-platform", "api-platform", "storefront"
+            ),
         ),
         evidence=("i54", "i56", "i57", "i58"),
     ),

@@ -2,7 +2,7 @@
 
 from demo.chat import offset
 from demo.facts import Event
-from demo.story.timeline.moments import knew
+from demo.story.timeline.moments import knew, shared
 
 EVENTS = (
     Event(
@@ -20,6 +20,7 @@ EVENTS = (
             knew("hana", "12:32:02", "her own role"),
             knew("joost", "12:32:02", "the incident channel"),
             knew("leila", "12:33:40", "Joost in the incident channel"),
+            *shared("12:32:02", "the incident channel", "data-platform", "api-platform", "storefront"),
         ),
         evidence=("i59", "i60", "i61", "i63", "i64", "i65", "i66"),
     ),
@@ -37,6 +38,7 @@ EVENTS = (
             knew("leila", "12:36:15", "the call"),
             knew("renata", "12:36:15", "the call"),
             knew("joost", "12:36:15", "the incident channel"),
+            *shared("12:36:15", "the incident channel", "data-platform", "api-platform", "storefront"),
         ),
         evidence=("i67", "i68", "i69", "i70"),
     ),
@@ -55,6 +57,7 @@ EVENTS = (
             knew("joost", "12:40:58", "the incident channel"),
             knew("hana", "12:40:58", "the incident channel"),
             knew("tomasz", "12:41:39", "the incident channel"),
+            *shared("12:40:58", "the incident channel", "data-platform", "api-platform", "storefront"),
         ),
         evidence=("i75", "i76", "i77"),
     ),
@@ -72,6 +75,7 @@ EVENTS = (
         known=(
             knew("joost", "12:42:50", "his own decision"),
             knew("renata", "12:42:50", "the incident channel"),
+            *shared("12:42:50", "the incident channel", "data-platform", "api-platform", "storefront"),
         ),
         evidence=("i79", "i80", "i81", "i82"),
     ),
@@ -90,6 +94,7 @@ EVENTS = (
             knew("renata", "12:46:52", "her own action"),
             knew("joost", "12:46:52", "the incident channel"),
             knew("hana", "12:47:19", "the pooler's queue"),
+            *shared("12:46:52", "the incident channel", "data-platform", "api-platform", "storefront"),
         ),
         evidence=("i83", "i84", "i87", "i88"),
     ),
@@ -106,6 +111,8 @@ EVENTS = (
             knew("ilse", "12:48:05", "the dashboard"),
             knew("joost", "12:48:05", "the incident channel"),
             knew("meera", "12:50:11", "quiet in the chat"),
+            *shared("12:48:05", "the incident channel", "storefront", "api-platform", "data-platform"),
+            *shared("12:50:11", "quiet in the chat", "support"),
         ),
         evidence=("i89", "i90", "alert:latency-4", "alert:errors-2", "s13"),
     ),

@@ -2,7 +2,7 @@
 
 from demo.chat import offset
 from demo.facts import Event
-from demo.story.timeline.moments import believed, knew
+from demo.story.timeline.moments import believed, knew, shared
 
 EVENTS = (
     Event(
@@ -22,6 +22,8 @@ EVENTS = (
             knew("joost", "12:28:41", "Meera in the incident channel"),
             knew("arjun", "12:28:41", "Meera in the incident channel"),
             knew("renata", "12:39:08", "reading back"),
+            *shared("12:07:22", "#team-database, where nobody else was awake", "data-platform"),
+            *shared("12:28:41", "Meera in the incident channel", "api-platform", "storefront", "support"),
         ),
         evidence=("d05", "d06"),
     ),
@@ -37,11 +39,14 @@ EVENTS = (
         "Raised because it had gone live six minutes before the first failures, because it calls exactly the service that was slow, "
         "and because it calls it more often. Dropped at 12:27, when the old version was just as slow.",
         known=(
-            believed("ilse", "12:09:44", "her own reading of the deploy times"),
-            believed("arjun", "12:10:01", "Ilse in #team-api"),
-            believed("tomasz", "12:12:37", "his own reading of the call counts"),
-            believed("joost", "12:15:41", "the incident channel"),
-            believed("hana", "12:11:37", "the incident's name, from outside the channel"),
+            believed("ilse", "12:09:44", "her own reading of the deploy times", until="12:27:50"),
+            believed("arjun", "12:10:01", "Ilse in #team-api", until="12:27:50"),
+            believed("tomasz", "12:12:37", "his own reading of the call counts", until="12:27:50"),
+            believed("joost", "12:15:41", "the incident channel", until="12:27:50"),
+            believed("api-platform", "12:10:01", "Ilse in #team-api", until="12:27:50"),
+            believed("storefront", "12:12:37", "the incident channel", until="12:27:50"),
+            believed("support", "12:13:06", "the incident channel", until="12:27:50"),
+            believed("hana", "12:11:37", "the incident's name, from outside the channel", until="12:30:15"),
         ),
         evidence=("a06", "a07", "i08", "i09"),
     ),
@@ -61,6 +66,8 @@ EVENTS = (
             knew("arjun", "12:11:15", "the incident channel"),
             knew("beatriz", "12:12:51", "the incident channel"),
             knew("hana", "12:11:37", "the list of channels; she did not join"),
+            *shared("12:10:52", "the incident channel", "storefront", "api-platform"),
+            *shared("12:12:51", "the incident channel", "support"),
         ),
         evidence=("i01", "i03"),
     ),
@@ -80,6 +87,9 @@ EVENTS = (
             knew("nandini", "12:12:29", "#team-api"),
             knew("joost", "12:28:04", "Arjun in the incident channel"),
             knew("hana", "12:29:40", "reading back in the incident channel"),
+            *shared("12:12:29", "#team-api", "api-platform"),
+            *shared("12:28:04", "Arjun in the incident channel", "storefront", "support"),
+            *shared("12:29:40", "Hana, reading back in the incident channel", "data-platform"),
         ),
         evidence=("a09", "a10", "a11"),
     ),
@@ -97,6 +107,7 @@ EVENTS = (
             knew("storefront", "12:13:06", "the incident channel"),
             knew("arjun", "12:13:06", "the incident channel"),
             knew("beatriz", "12:13:06", "the incident channel"),
+            *shared("12:13:06", "the incident channel", "api-platform", "support"),
         ),
         evidence=("i12",),
     ),
@@ -112,8 +123,10 @@ EVENTS = (
         "@data-oncall had been renamed when the team was. The chat shows an unknown handle like any other word, so that "
         "the channel believed that somebody had been asked.",
         known=(
-            believed("joost", "12:14:20", "his own message"),
-            believed("arjun", "12:19:04", "the incident channel"),
+            believed("joost", "12:14:20", "his own message", until="12:21:10"),
+            believed("arjun", "12:19:04", "the incident channel", until="12:21:10"),
+            believed("api-platform", "12:14:20", "the incident channel", until="12:21:10"),
+            believed("storefront", "12:14:20", "the incident channel", until="12:21:10"),
             knew("oona", "13:14:26", "reading the channel for the review"),
         ),
         evidence=("i15", "a14"),

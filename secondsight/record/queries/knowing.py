@@ -83,7 +83,8 @@ def knowledge_index(
 ) -> KnowledgeIndex:
     """Return the index of who knew of what in an incident that the caller has found; five statements.
 
-    With `events`, it answers for these alone (ids). Who acted in an event knew of it from then on.
+    With `events`, it answers for these alone (ids). Who acted in an event knew of it from then on,
+    unless something else is said of them.
     """
     rows = Event.objects.filter(incident=incident, removed_at=None)
     said = Knowledge.objects.filter(event__incident=incident, event__removed_at=None, withdrawn_at=None)
@@ -91,16 +92,20 @@ def knowledge_index(
         rows, said = rows.filter(pk__in=events), said.filter(event__in=events)
     whose = whose_names(incident)
     kinds, precisions, certain = _by_value(EventKind), _by_value(Precision), _by_value(Certainty)
-    facts, knowings = [], []
-    for pk, at, kind, precision, actor in rows.order_by().values_list(*_EVENTS):
-        fact = EventFact(pk, at, kinds[kind], precisions[precision])
-        facts.append(fact)
-        if actor is not None:
-            knowings.append(own_knowing(fact, f"person:{actor}"))
+    knowings, told = [], set()
     for event, who, slug, name, at, certainty, until, turned_out in said.order_by().values_list(*_KNOWN):
         until, turned_out = known_turn(incident, until, turned_out)
         holder = holder_key(who or whose.get(name), slug, name)
+        told.add((event, holder))
         knowings.append(KnowledgeFact(event, at, holder, certain[certainty], until, turned_out))
+    facts = []
+    for pk, at, kind, precision, actor in rows.order_by().values_list(*_EVENTS):
+        fact = EventFact(pk, at, kinds[kind], precisions[precision])
+        facts.append(fact)
+        holder = f"person:{actor}"
+        # What is said of them goes before what follows from their part: a belief may have been given up.
+        if actor is not None and (pk, holder) not in told:
+            knowings.append(own_knowing(fact, holder))
     mitigated = Milestone.objects.filter(incident=incident, kind=MilestoneKind.MITIGATED)
     return KnowledgeIndex(facts, knowings, mitigated_at=mitigated.values_list("at", flat=True).first())
 

@@ -100,7 +100,7 @@ def _stances(
     index = knowledge_index(viewer, incident)
     at = view.at or view.end or last
     chosen = [find_vantage(viewer, incident, key) for key in (view.vantage, view.beside) if key]
-    return [(one.name, _states(index.state(one.vantage, at))) for one in chosen]
+    return [(f"Seen from {_low(one.name)}", _states(index.state(one.vantage, at))) for one in chosen]
 
 
 def _states(state: State) -> dict[str, str]:
@@ -110,3 +110,8 @@ def _states(state: State) -> dict[str, str]:
         | {row.event_id: "believed" for row in (*state.believed, *state.otherwise)}
         | {row.event_id: "known" for row in state.known}
     )
+
+
+def _low(name: str) -> str:
+    """A name within a sentence."""
+    return name[0].lower() + name[1:] if name.startswith("The ") else name

@@ -2,7 +2,7 @@
 
 from collections import Counter
 from dataclasses import dataclass, replace
-from datetime import datetime, tzinfo
+from datetime import datetime, timedelta, tzinfo
 
 from secondsight.organisation.models import Account
 from secondsight.record.models import Incident
@@ -22,6 +22,7 @@ CROWD = 300  # events from which marks stand in few rows and the rest is counted
 CROWDED = replace(DEFAULT_STYLE, rows=2)
 STATES = {"known": "known then", "believed": "believed then", "unknown": "had not reached them"}
 ROW = 18.0
+VEILED = 0.12  # of what is shown, beyond the moment
 FLAG = 58.0  # the width of the flag that says the moment
 
 
@@ -152,10 +153,18 @@ def timeline_picture(
     instants = [event.at for event in events] + shown
     width = width or (WIDE if len(events) > MANY else NARROW)
     style = CROWDED if len(events) > CROWD else DEFAULT_STYLE
-    start, end = view.start or min(instants), view.end or max([*instants, *([view.at] if view.at else [])])
+    start, end = _window(view, instants)
     layout = lay_out(events, chosen.lanes, start, end, width, zone=zone, style=style)
     layout, panes = in_panes(layout, [name for name, _ in chosen.stances], style)
     return _drawn(incident, chosen, layout, panes, points, zone, is_windowed, key)
+
+
+def _window(view: PictureView, instants: list[datetime]) -> tuple[datetime, datetime]:
+    """From where to where; ahead of a moment there is room for the veil, which says nothing of how much."""
+    start = view.start or min(instants)
+    if view.end or not view.at:
+        return start, view.end or max(instants)
+    return start, view.at + max((view.at - start) * VEILED, timedelta(minutes=1))
 
 
 def _drawn(
@@ -171,10 +180,9 @@ def _drawn(
     events = chosen.events
     by_id = {event.id: event for event in events}
     bottom = layout.height - DEFAULT_STYLE.margin
-    milestones, ribbon_y = _milestones(
-        layout, {kind: at for kind, at in points.items() if at and chosen.view.covers(at)}, bottom + 16
-    )
-    ribbon = _ribbon(layout, points)
+    reached = {kind: at for kind, at in points.items() if at and chosen.view.covers(at)}
+    milestones, ribbon_y = _milestones(layout, reached, bottom + 16)
+    ribbon = _ribbon(layout, reached, chosen.view.at)
     lanes = [lane for pane in panes for lane in pane.lanes] or list(layout.lanes)
     return TimelinePicture(
         title=f"Timeline of {incident.title}",
@@ -342,16 +350,17 @@ def _milestones(
     return drawn, top + len(ends) * ROW
 
 
-def _ribbon(layout: Picture, points: dict[MilestoneKind, datetime | None]) -> Ribbon | None:
-    start = points[MilestoneKind.IMPACT_START]
+def _ribbon(layout: Picture, points: dict[MilestoneKind, datetime], moment: datetime | None) -> Ribbon | None:
+    start = points.get(MilestoneKind.IMPACT_START)
     if start is None:
         return None
-    ended = points[MilestoneKind.MITIGATED] or points[MilestoneKind.RESOLVED]
-    end = ended or points[MilestoneKind.FULLY_RECOVERED] or layout.scale.end
+    ended = points.get(MilestoneKind.MITIGATED) or points.get(MilestoneKind.RESOLVED)
+    end = ended or points.get(MilestoneKind.FULLY_RECOVERED) or moment or layout.scale.end
     if end <= start:
         return None
     x = layout.scale.x(start)
-    length = f", {spoken(end - start)}" if ended else ", its end not known"
+    going_on = ", its end not known" if moment is None else f", {spoken(end - start)} so far"
+    length = f", {spoken(end - start)}" if ended else going_on
     return Ribbon(
         round(x, 1), round(layout.scale.x(end) - x, 1), f"Customer impact{length}", x > layout.width - 240
     )
