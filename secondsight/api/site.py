@@ -18,6 +18,7 @@ ROOMS = (
     "record",
     "timeline",
     "decisions",
+    "pictures",
     "candidates",
     "milestone_proposals",
     "evidence",
