@@ -23,11 +23,14 @@ from secondsight.organisation.models import Account, Person
 from secondsight.publication.actions import publish_review
 from secondsight.record.actions.decision_notes import Saying, add_note
 from secondsight.record.actions.decisions import add_option, mark_decision
+from secondsight.record.actions.hearings import hear_of_step
 from secondsight.record.actions.hooks import make_hook
 from secondsight.record.actions.hypotheses import move_hypothesis, raise_hypothesis
+from secondsight.record.actions.impact import note_impact
 from secondsight.record.actions.imports import attach_import
 from secondsight.record.actions.incidents import add_participant, restrict_incident
 from secondsight.record.actions.knowledge import Knowing, add_knowledge, add_version
+from secondsight.record.actions.milestones import base_milestone
 from secondsight.record.actions.packet import add_link
 from secondsight.record.actions.questions import ask_question
 from secondsight.record.actions.tagging import tag_items
@@ -168,6 +171,17 @@ def make_world(keeper: Account, word: str, folder: Path, *, is_restricted: bool 
     decision = mark_decision(second_event, question=f"{word} faced", choice=f"{word} chosen", **told)
     option = add_option(decision, what=f"{word} option", **told)
     note = add_note(decision, Saying("recount", words=f"{word} recounted"), **told)
+    heard = hear_of_step(step, known_at=after(24 * 60), name=f"{word} listener", **told)
+    reading = note_impact(
+        incident,
+        side="customer",
+        measure="other",
+        what=f"{word} impact",
+        from_at=after(1),
+        items=[item],
+        **told,
+    )
+    base_milestone(incident, "detected", events=[event], items=[item], **told)
 
     review = make_review(keeper, incident, title=f"{word} review")
     if is_restricted:
@@ -212,6 +226,8 @@ def make_world(keeper: Account, word: str, folder: Path, *, is_restricted: bool 
         "knowledge": knowledge.pk,
         "candidates": candidate.pk,
         "milestone-proposals": proposal.pk,
+        "milestones": "detected",
+        "impact": reading.pk,
         "imports": going.pk,
         "evidence-files": file.pk,
         "packet-items": packed.pk,
@@ -225,6 +241,7 @@ def make_world(keeper: Account, word: str, folder: Path, *, is_restricted: bool 
         "decisions": decision.pk,
         "decision-options": option.pk,
         "decision-notes": note.pk,
+        "step-knowledge": heard.pk,
         "reviews": review.pk,
         "roles": holder.pk,
         "factors": factor.pk,

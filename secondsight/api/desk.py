@@ -13,7 +13,7 @@ from secondsight.base.downloads import streamed
 from secondsight.base.paging import page
 from secondsight.organisation import queries as organisation
 from secondsight.record.actions import hypotheses, questions, tagging
-from secondsight.record.queries import desk, findings
+from secondsight.record.queries import desk, findings, timeline
 from secondsight.record.queries.in_order import as_json_lines
 from secondsight.record.queries.incidents import incident as find_incident
 
@@ -186,24 +186,34 @@ class AnswerIn(Schema):
 
 
 class StepIn(Schema):
-    """What became of a hypothesis: when, by whom, tested how. Without a time, the item's holds."""
+    """What became of a hypothesis: when, by whom, tested how. Without a time, the event's or item's holds.
+
+    `team` (a slug) knew of it at once; `event` tells of it on the timeline.
+    """
 
     state: Literal["supported", "dropped", "confirmed"]
     occurred_at: datetime | None = None
     who: str = Field("", max_length=200)
     words: str = Field("", max_length=2000)
     item: int | None = None
+    team: str = Field("", max_length=50)
+    event: str = Field("", max_length=16)
     once: str = Field("", max_length=16)
 
 
 class HypothesisIn(Schema):
-    """What people took to be going on. `item` is where it was raised, `signals` what it rested on."""
+    """What people took to be going on. `item` is where it was raised, `signals` what it rested on.
+
+    `team` (a slug) knew of it at once; `event` tells of it on the timeline.
+    """
 
     what: str = Field(min_length=1, max_length=500)
     occurred_at: datetime | None = None
     who: str = Field("", max_length=200)
     words: str = Field("", max_length=2000)
     item: int | None = None
+    team: str = Field("", max_length=50)
+    event: str = Field("", max_length=16)
     signals: list[int] = Field([], max_length=100)
     once: str = Field("", max_length=16)
 
@@ -217,12 +227,24 @@ class HypothesisStepOut(Schema):
     who: str
     words: str
     item: int | None
+    team: str
+    event: str
     noted_by: str
 
     @staticmethod
     def resolve_item(row: Any) -> int | None:
         """The item's id."""
         return row.item_id
+
+    @staticmethod
+    def resolve_team(row: Any) -> str:
+        """The slug of the team that took it."""
+        return row.team.slug if row.team else ""
+
+    @staticmethod
+    def resolve_event(row: Any) -> str:
+        """The id of the event that tells of it."""
+        return row.event_id or ""
 
     @staticmethod
     def resolve_noted_by(row: Any) -> str:
@@ -395,7 +417,7 @@ def list_hypotheses(request: HttpRequest, id: str, cursor: str = Query("", max_l
 def raise_hypothesis(request: HttpRequest, id: str, payload: HypothesisIn) -> Any:
     """Sent twice with the same `once` (an id of 16 characters), it is raised once."""
     incident = find_incident(request.user, id)
-    told = payload.dict()
+    told = _told(request, payload)
     told["signals"] = desk.items_of(incident, payload.signals)
     told["item"] = desk.items_of(incident, [payload.item])[0] if payload.item is not None else None
     raised = hypotheses.raise_hypothesis(incident, **told, by=request.user, at=now())
@@ -412,7 +434,7 @@ def one_hypothesis(request: HttpRequest, id: str) -> Any:
 def move_hypothesis(request: HttpRequest, id: str, payload: StepIn) -> Any:
     """Supported, dropped or confirmed; a dropped one may come back."""
     found = findings.hypothesis(request.user, id)
-    told = payload.dict()
+    told = _told(request, payload)
     told["item"] = desk.items_of(found.incident, [payload.item])[0] if payload.item is not None else None
     hypotheses.move_hypothesis(found, **told, by=request.user, at=now())
     return Status(201, _hypothesis(findings.hypothesis(request.user, id)))
@@ -433,6 +455,13 @@ def _rows(request: HttpRequest, id: str, asked: Narrowed) -> Any:
         incident,
         desk.DeskFilters(told["person"], told["tag"], told["source"], told["channel"], told["q"]),
     )
+
+
+def _told(request: HttpRequest, payload: Any) -> dict[str, Any]:
+    told: dict[str, Any] = payload.dict()
+    told["team"] = organisation.team(request.user, payload.team) if payload.team else None
+    told["event"] = timeline.event(request.user, payload.event) if payload.event else None
+    return told
 
 
 def _page(rows: Any, order: tuple[str, ...], cursor: str) -> dict[str, Any]:

@@ -12,7 +12,7 @@ from secondsight.base.paging import page
 from secondsight.organisation import queries as organisation
 from secondsight.record.actions import incidents as actions
 from secondsight.record.queries import incidents as queries
-from secondsight.record.queries.facts import milestones_of
+from secondsight.record.queries.incidents import milestones_of
 from secondsight.record.rules.vocabulary import MilestoneKind, Part
 
 router = Router(auth=signed_in())
@@ -140,12 +140,6 @@ class IncidentChange(Schema):
     edition: int | None = Field(None, ge=1, le=10**9)
 
 
-class MilestonesIn(Schema):
-    """When an incident reached some points; null says that nobody knows."""
-
-    milestones: dict[MilestoneKind, datetime | None]
-
-
 class ParticipantIn(Schema):
     """Somebody who was in the incident: an account's id, or a name."""
 
@@ -198,16 +192,6 @@ def edit_incident(request: HttpRequest, id: str, payload: IncidentChange) -> Any
     found = queries.incident(request.user, id)
     told = {name: value for name, value in payload.dict(exclude_unset=True).items() if value is not None}
     actions.edit_incident(found, **_rows(request, told), by=request.user, at=now())
-    return queries.incident(request.user, id)
-
-
-@router.put("/incidents/{id}/milestones", response={200: IncidentFull, **PROBLEMS}, summary="Set milestones")
-def set_milestones(request: HttpRequest, id: str, payload: MilestonesIn) -> Any:
-    """Those named are set, null for not known; the others stay. A contradiction is kept, to be settled."""
-    found = queries.incident(request.user, id)
-    actions.set_milestones(
-        found, {kind.value: at for kind, at in payload.milestones.items()}, by=request.user, at=now()
-    )
     return queries.incident(request.user, id)
 
 

@@ -21,6 +21,7 @@ ROOMS = (
     "pictures",
     "candidates",
     "milestone_proposals",
+    "beside",
     "evidence",
     "hooks",
     "clocks",

@@ -163,7 +163,7 @@ def test_an_incident_page_stays_within_its_statements(signed_in, django_assert_m
     incident = make_incident()
     browser = signed_in(make_account())
 
-    with django_assert_max_num_queries(8):
+    with django_assert_max_num_queries(11):
         browser.get(f"/incidents/{incident.pk}/")
 
 

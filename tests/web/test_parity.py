@@ -59,6 +59,7 @@ ONLY_API = {
     "nearby-channels": "the channels that the page of evidence proposes",
     "timeline.csv": "the timeline as a table, for other programs",
     "evidence.jsonl": "all evidence as lines, for other programs; the reading desk links to it",
+    "threads": "hypotheses with who had heard of them, which their own pages and the timeline show",
 }
 
 

@@ -5,6 +5,8 @@ from typing import Any
 from django import forms
 from django.utils import timezone
 
+from secondsight.organisation.models import Account
+from secondsight.organisation.queries import teams
 from secondsight.record.forms.fields import InstantField, OnceField, keep, lines
 from secondsight.record.forms.timeline import EventForm
 from secondsight.record.models import Hypothesis, Incident, IncidentItem
@@ -86,24 +88,32 @@ class StepForm(forms.Form):
     words = forms.CharField(
         label="How it was tested, what was seen", required=False, max_length=2000, widget=lines(2)
     )
+    team = forms.ChoiceField(
+        label="By which team", required=False, help_text="The team that knew of it at once."
+    )
     item = forms.CharField(required=False, max_length=20, widget=forms.HiddenInput)
+    event = forms.CharField(required=False, max_length=16, widget=forms.HiddenInput)
     once = OnceField()
 
-    def __init__(self, *arguments: Any, said_at: Any = None, **more: Any) -> None:
+    def __init__(self, *arguments: Any, viewer: Account, said_at: Any = None, **more: Any) -> None:
         super().__init__(*arguments, **more)
         self.said_at = said_at
+        self._teams = {row.slug: row for row in teams(viewer)}
+        chosen = [(slug, row.name) for slug, row in self._teams.items()]
+        self.fields["team"].choices = [("", "Not said"), *chosen]  # type: ignore[attr-defined]
         self.fields["occurred_at"].label = f"When ({timezone.get_current_timezone_name()})"
 
     def facts(self) -> dict[str, Any]:
-        """Return what was typed without the item; a message's fraction of a second is kept."""
-        facts = {name: value for name, value in self.cleaned_data.items() if name != "item"}
+        """Return what was typed without item and event; a message's fraction of a second is kept."""
+        facts = {name: value for name, value in self.cleaned_data.items() if name not in ("item", "event")}
+        facts["team"] = self._teams.get(facts["team"])
         return {**facts, "occurred_at": keep(facts["occurred_at"], self.said_at)}
 
 
 class HypothesisForm(StepForm):
     """What people took to be going on."""
 
-    field_order = ("what", "who", "occurred_at", "words")
+    field_order = ("what", "who", "team", "occurred_at", "words")
 
     what = forms.CharField(
         label="What they took to be going on", max_length=500, help_text="“The new release is slow.”"
@@ -119,7 +129,7 @@ class HypothesisForm(StepForm):
 class MoveForm(StepForm):
     """What a message made of one of the incident's hypotheses."""
 
-    field_order = ("hypothesis", "state", "occurred_at", "who", "words")
+    field_order = ("hypothesis", "state", "occurred_at", "who", "team", "words")
 
     hypothesis = forms.ChoiceField(label="Which hypothesis")
 

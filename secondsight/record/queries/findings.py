@@ -116,6 +116,12 @@ def step(viewer: Account, id: str) -> HypothesisStep:
     return _found(rows.select_related("hypothesis__incident"), id, "There is no such step here.")
 
 
+def steps_of(viewer: Account, event: Event) -> list[HypothesisStep]:
+    """Return the steps of hypotheses that an event which the viewer has found tells of."""
+    rows = HypothesisStep.objects.filter(event=event, withdrawn_at=None).select_related("hypothesis")
+    return list(rows.order_by("occurred_at", "id"))
+
+
 @dataclass(frozen=True)
 class Life:
     """A hypothesis and what became of it; `steps` as they happened."""

@@ -1,6 +1,7 @@
 """What is read of incidents; the viewer comes first (C12)."""
 
 from dataclasses import dataclass
+from datetime import datetime
 from typing import Any
 
 from django.db.models import Count, OuterRef, Q, QuerySet, Subquery
@@ -9,6 +10,7 @@ from django.db.models.functions import Coalesce
 from secondsight.base.errors import NotFound
 from secondsight.organisation.models import Account
 from secondsight.record.models import Candidate, Event, Incident, IncidentItem, IncidentSeat, Participant
+from secondsight.record.rules.vocabulary import MilestoneKind
 
 ORDER = ("-listed_at", "-id")
 
@@ -66,6 +68,12 @@ def plain_incident(viewer: Account, id: str) -> Incident:
     if found is None:
         raise NotFound("There is no incident here that you may see.")
     return found
+
+
+def milestones_of(incident: Incident) -> dict[MilestoneKind, datetime | None]:
+    """Return when an incident reached each point, None where nobody knows."""
+    known = {row.kind: row.at for row in incident.milestones.all()}
+    return {kind: known.get(kind.value) for kind in MilestoneKind}
 
 
 def participants(incident: Incident) -> QuerySet[Participant]:

@@ -6,7 +6,7 @@ from datetime import datetime, timedelta, tzinfo
 
 from secondsight.organisation.models import Account
 from secondsight.record.models import Incident
-from secondsight.record.queries.facts import milestones_of
+from secondsight.record.queries.incidents import milestones_of
 from secondsight.record.queries.picture_rows import Chosen, chosen_events
 from secondsight.record.rules.lane_packing import text_width
 from secondsight.record.rules.lengths import spoken

@@ -4,7 +4,7 @@ from typing import Any
 
 from secondsight.organisation.models import Account
 from secondsight.record.models import Event, Incident
-from secondsight.record.queries.facts import milestones_of
+from secondsight.record.queries.incidents import milestones_of
 from secondsight.record.queries.timeline import ORDER, events, timeless_events, with_everything
 
 

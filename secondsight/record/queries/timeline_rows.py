@@ -75,6 +75,13 @@ def said_time(at: datetime | None, precision: str, zone: tzinfo) -> str:
     return local.strftime(_FORMATS.get(Precision(precision), "%H:%M:%S")) or "that day"
 
 
+def time_of(at: datetime, zone: tzinfo, after: datetime | None = None) -> str:
+    """Return the time of day in a zone, with its day where that is another than of the instant before."""
+    local = at.astimezone(zone)
+    is_other_day = after is not None and after.astimezone(zone).date() != local.date()
+    return f"{local:%-d %b, %H:%M:%S}" if is_other_day else f"{local:%H:%M:%S}"
+
+
 def both_zones(at: datetime | None, zone: ZoneInfo) -> str:
     """Return an instant in the incident's zone and in UTC, as a time's title says it; "" for none."""
     if at is None:

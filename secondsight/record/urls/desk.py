@@ -2,7 +2,7 @@
 
 from django.urls import URLPattern, path
 
-from secondsight.record.views import desk, findings, tags
+from secondsight.record.views import desk, findings, hearings, tags
 
 urlpatterns: list[URLPattern] = [
     path("incidents/<str:id>/evidence/", desk.incident_evidence, name="incident_evidence"),
@@ -22,6 +22,12 @@ urlpatterns: list[URLPattern] = [
     path("incidents/<str:id>/hypotheses/steps", findings.message_step, name="message_step"),
     path("hypotheses/<str:id>/", findings.hypothesis, name="hypothesis"),
     path("hypotheses/<str:id>/steps", findings.hypothesis_steps, name="hypothesis_steps"),
+    path("steps/<str:id>/knowledge", hearings.step_knowledge, name="step_knowledge"),
+    path(
+        "step-knowledge/<str:id>/withdrawal",
+        hearings.step_knowledge_withdrawal,
+        name="step_knowledge_withdrawal",
+    ),
     path("steps/<str:id>/withdrawal", findings.step_withdrawal, name="step_withdrawal"),
     path("tags/", tags.tags, name="tags"),
     path("tags/<str:id>/", tags.tag, name="tag"),

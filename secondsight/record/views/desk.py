@@ -145,9 +145,13 @@ def forms_of(request: HttpRequest, incident: Any, link: Any) -> dict[str, Any]:
     return {
         "question_form": QuestionForm(initial={"of": who, "item": item.pk, "once": new_id()}, auto_id="q-%s"),
         "hypothesis_form": HypothesisForm(
-            initial={**step, "what": " ".join(item.text.split())[:200], "once": new_id()}, auto_id="h-%s"
+            viewer=request.user,
+            initial={**step, "what": " ".join(item.text.split())[:200], "once": new_id()},
+            auto_id="h-%s",
         ),
-        "move_form": MoveForm(hypotheses=known, initial={**step, "once": new_id()}, auto_id="m-%s")
+        "move_form": MoveForm(
+            viewer=request.user, hypotheses=known, initial={**step, "once": new_id()}, auto_id="m-%s"
+        )
         if known
         else None,
     }

@@ -12,11 +12,13 @@ from django.views.decorators.http import require_GET, require_http_methods, requ
 
 from secondsight.base.clock import now
 from secondsight.base.errors import SecondsightError, StaleEdit
+from secondsight.base.ids import new_id
 from secondsight.record.actions import knowledge as knowing
 from secondsight.record.actions import timeline as actions
 from secondsight.record.forms.fields import tell
 from secondsight.record.forms.timeline import EventForm, KnowledgeForm, SettlementForm, VersionForm
 from secondsight.record.queries import timeline as queries
+from secondsight.record.queries.findings import steps_of
 from secondsight.record.views.timeline import place_of
 
 SEE_OTHER = 303
@@ -32,6 +34,8 @@ def event(request: HttpRequest, id: str) -> HttpResponse:
         "details": queries.event_details(request.user, found),
         "place": place_of(found),
         "question": queries.open_question(found),
+        "steps": steps_of(request.user, found),
+        "once": new_id(),
         "nav": "incidents",
     }
     return render(request, "record/event.html", context)

@@ -24,8 +24,11 @@ from secondsight.record.forms.desk import AnswerForm, HypothesisForm, MoveForm, 
 from secondsight.record.forms.fields import tell
 from secondsight.record.queries import desk, findings
 from secondsight.record.queries import timeline as timeline_queries
+from secondsight.record.queries.beside import hypothesis_threads
 from secondsight.record.queries.desk_rows import desk_rows
 from secondsight.record.queries.evidence import item as find_item
+from secondsight.record.queries.hearing_rows import lag_lines, step_rows
+from secondsight.record.queries.hearings import proposed_hearers
 from secondsight.record.queries.incidents import plain_incident
 from secondsight.record.queries.people import account_in
 
@@ -142,15 +145,18 @@ def question_closure(request: HttpRequest, id: str) -> HttpResponse:
 def hypotheses(request: HttpRequest, id: str) -> HttpResponse:
     """What people took to be going on, each from raised to dropped or confirmed; POST raises one."""
     incident = plain_incident(request.user, id)
-    form = HypothesisForm(request.POST if request.method == "POST" else None, auto_id="h-%s")
+    form = HypothesisForm(
+        request.POST if request.method == "POST" else None, viewer=request.user, auto_id="h-%s"
+    )
     if request.method == "POST":
         link = desk.row_of(incident, request.POST["item"]) if request.POST.get("item") else None
-        form.said_at = link.occurred_at if link else None
+        event = _event(request)
+        form.said_at = link.occurred_at if link else event.occurred_at if event else None
 
         def begin() -> Any:
             item = link.item if link else None
             return hypothesis_actions.raise_hypothesis(
-                incident, **form.facts(), item=item, by=request.user, at=now()
+                incident, **form.facts(), item=item, event=event, by=request.user, at=now()
             )
 
         return _made(
@@ -179,7 +185,7 @@ def hypotheses(request: HttpRequest, id: str) -> HttpResponse:
 @require_http_methods(["GET"])
 def hypothesis(request: HttpRequest, id: str) -> HttpResponse:
     """One hypothesis: its signals and its steps."""
-    return _hypothesis(request, findings.hypothesis(request.user, id), StepForm())
+    return _hypothesis(request, findings.hypothesis(request.user, id), StepForm(viewer=request.user))
 
 
 @login_required
@@ -187,13 +193,18 @@ def hypothesis(request: HttpRequest, id: str) -> HttpResponse:
 def hypothesis_steps(request: HttpRequest, id: str) -> HttpResponse:
     """Note what became of a hypothesis."""
     found = findings.hypothesis(request.user, id)
-    form: StepForm = StepForm(request.POST)
+    form: StepForm = StepForm(request.POST, viewer=request.user)
     link = desk.row_of(found.incident, request.POST["item"]) if request.POST.get("item") else None
     form.said_at = link.occurred_at if link else None
     if form.is_valid():
         try:
             hypothesis_actions.move_hypothesis(
-                found, **form.facts(), item=link.item if link else None, by=request.user, at=now()
+                found,
+                **form.facts(),
+                item=link.item if link else None,
+                event=_event(request),
+                by=request.user,
+                at=now(),
             )
             return _to(reverse("hypothesis", args=[found.pk]))
         except SecondsightError as error:
@@ -207,7 +218,7 @@ def message_step(request: HttpRequest, id: str) -> HttpResponse:
     """Note at a message what became of the hypothesis that the form names."""
     incident = plain_incident(request.user, id)
     known = list(findings.hypotheses(request.user, incident))
-    form = MoveForm(request.POST, hypotheses=known, auto_id="m-%s")
+    form = MoveForm(request.POST, viewer=request.user, hypotheses=known, auto_id="m-%s")
     link = desk.row_of(incident, request.POST.get("item", ""))
     form.said_at = link.occurred_at
 
@@ -259,8 +270,15 @@ def _made(
 
 
 def _hypothesis(request: HttpRequest, found: Any, form: StepForm) -> HttpResponse:
+    life = findings.life(found)
+    reader = timezone.get_current_timezone()
+    threads = hypothesis_threads(request.user, found.incident)
+    thread = next(each for each in threads if each.id == found.pk)
+    proposed = proposed_hearers(request.user, found.incident, life.steps)
     context = {
-        "life": findings.life(found),
+        "life": life,
+        "rows": step_rows(thread, proposed, found.incident, reader),
+        "lags": lag_lines(thread, reader),
         "incident": found.incident,
         "form": form,
         "signals": desk_rows(
@@ -271,6 +289,12 @@ def _hypothesis(request: HttpRequest, found: Any, form: StepForm) -> HttpRespons
         "nav": "incidents",
     }
     return render(request, "record/hypothesis.html", context, status=422 if form.is_bound else 200)
+
+
+def _event(request: HttpRequest) -> Any:
+    """The event of the timeline that tells of the step, where the form names one."""
+    named = request.POST.get("event", "")
+    return timeline_queries.event(request.user, named) if named else None
 
 
 def _links(request: HttpRequest, incident: Any) -> list[Any]:

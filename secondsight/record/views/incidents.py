@@ -7,6 +7,7 @@ from django.contrib.auth.decorators import login_required
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
+from django.utils import timezone
 from django.views.decorators.http import require_GET, require_http_methods, require_POST
 
 from secondsight.base.clock import now
@@ -18,6 +19,7 @@ from secondsight.record.forms.incidents import AudienceForm, IncidentForm, Miles
 from secondsight.record.queries import incidents as queries
 from secondsight.record.queries.choices import filter_choices
 from secondsight.record.queries.facts import incident_facts
+from secondsight.record.queries.milestone_rows import milestone_rows
 
 PAGE = 50
 SEE_OTHER = 303
@@ -74,9 +76,11 @@ def incident_new(request: HttpRequest) -> HttpResponse:
 def incident(request: HttpRequest, id: str) -> HttpResponse:
     """One incident: its facts, milestones and people, and what to do next."""
     found = queries.incident(request.user, id)
+    facts = incident_facts(request.user, found, now())
     context = {
         "incident": found,
-        "facts": incident_facts(request.user, found, now()),
+        "facts": facts,
+        "milestones": milestone_rows(facts.milestones, found, timezone.get_current_timezone()),
         "nav": "incidents",
     }
     return render(request, "record/incident.html", context)

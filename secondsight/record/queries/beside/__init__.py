@@ -7,9 +7,11 @@ from secondsight.record.queries.beside.impact import (
     IMPACT_ORDER,
     Ribbons,
     Stretch,
+    counted,
     impact_reading,
     impact_readings,
     ribbons,
+    stretch_of,
 )
 from secondsight.record.queries.beside.milestones import (
     DurationBeside,
@@ -17,6 +19,7 @@ from secondsight.record.queries.beside.milestones import (
     MilestoneBeside,
     RestsOn,
     durations_beside,
+    milestone_beside,
     milestones_beside,
 )
 from secondsight.record.queries.beside.threads import (
@@ -43,12 +46,15 @@ __all__ = [
     "Stretch",
     "Thread",
     "ThreadStep",
+    "counted",
     "durations_beside",
     "hypothesis_facts",
     "hypothesis_stances",
     "hypothesis_threads",
     "impact_reading",
     "impact_readings",
+    "milestone_beside",
     "milestones_beside",
     "ribbons",
+    "stretch_of",
 ]

@@ -8,8 +8,7 @@ from django.db.models import Prefetch, QuerySet
 from secondsight.base.errors import NotFound
 from secondsight.organisation.models import Account
 from secondsight.record.models import EvidenceItem, ImpactReading, Incident, IncidentItem
-from secondsight.record.queries.facts import milestones_of
-from secondsight.record.queries.incidents import is_name
+from secondsight.record.queries.incidents import is_name, milestones_of
 from secondsight.record.rules.counting import CountedItem, Series, count
 from secondsight.record.rules.impact import Extent, Measure, Side, said_value
 from secondsight.record.rules.vocabulary import MilestoneKind

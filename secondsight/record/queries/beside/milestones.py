@@ -7,6 +7,7 @@ from typing import Any
 
 from django.db.models import Prefetch
 
+from secondsight.base.errors import NotFound
 from secondsight.organisation.models import Account
 from secondsight.record.models import Event, EvidenceItem, Incident, IncidentItem, Milestone, Participant
 from secondsight.record.queries.knowing import VantageChoice, knowledge_index, vantages, whose_names
@@ -83,6 +84,14 @@ def milestones_beside(viewer: Account, incident: Incident) -> list[MilestoneBesi
     events = [event.pk for row in rows.values() for event in row.events.all()]
     clock = _clock(viewer, incident, events) if events else None
     return [_beside(kind, rows.get(kind.value), times, clock) for kind in MilestoneKind]
+
+
+def milestone_beside(viewer: Account, incident: Incident, kind: str) -> MilestoneBeside:
+    """Return one milestone of an incident that the viewer has found, reached or not. Raises NotFound."""
+    found = next((row for row in milestones_beside(viewer, incident) if row.kind == kind), None)
+    if found is None:
+        raise NotFound("There is no such milestone.")
+    return found
 
 
 def durations_beside(milestones: Iterable[MilestoneBeside]) -> list[DurationBeside]:
