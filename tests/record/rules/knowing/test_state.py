@@ -124,6 +124,12 @@ def test_an_event_without_a_time_had_happened_once_somebody_knew_of_it():
     assert [stood(facts, DATA, clock, event) for clock in ("14:08", "14:09")] == ["", "unknown"]
 
 
+def test_of_two_who_knew_of_an_event_without_a_time_the_first_tells_by_when_it_had_happened():
+    event, facts = EventFact("alert", None), [knew("person:bo", "14:20"), knew("person:cy", "14:09")]
+
+    assert [stood(facts, DATA, clock, event) for clock in ("14:08", "14:09")] == ["", "unknown"]
+
+
 def test_an_event_without_a_time_that_was_only_expected_is_never_missed():
     event, facts = EventFact("alert", None, EventKind.STATUS_UPDATE), [knew("person:bo", "14:09")]
 
@@ -197,6 +203,21 @@ def test_what_a_decision_names_mattered_by_then_to_those_who_decided():
 
     assert [row.mattered_at for row in late["bo"]] == [at("14:12")]
     assert late["cy"] == ()
+
+
+def test_of_two_decisions_that_name_it_the_first_counts():
+    named = [MatteredFact("alert", at("14:25")), MatteredFact("alert", at("14:12"))]
+    index = KnowledgeIndex([ALERT], [knew("person:bo", "14:20")], mattered=named)
+
+    assert [row.mattered_at for row in index.state(BO, at("15:00")).too_late] == [at("14:12")]
+
+
+def test_what_a_decision_names_may_have_no_time():
+    named = [MatteredFact("alert", at("14:12"))]
+    facts = [KnowledgeFact("alert", at("14:20"), "person:bo", Certainty.BELIEVED)]
+    index = KnowledgeIndex([EventFact("alert", None)], facts, mitigated_at=at("14:15"), mattered=named)
+
+    assert [row.mattered_at for row in index.state(BO, at("15:00")).too_late] == [at("14:12")]
 
 
 def test_what_had_not_happened_by_then_is_not_too_late():
