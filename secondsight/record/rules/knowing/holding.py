@@ -7,12 +7,11 @@ from typing import NamedTuple
 from secondsight.record.rules.vocabulary import Certainty, TurnedOut
 
 
-class Span(NamedTuple):
-    """What one statement says: since when, until when, how surely. A knowing has no end."""
+class Belief(NamedTuple):
+    """What one statement says: believed since when, until when (None: to the end), and what became of it."""
 
     since_at: datetime
     until_at: datetime | None
-    is_belief: bool
     turned_out: str
 
 
@@ -25,41 +24,31 @@ class Holding(NamedTuple):
     turned_out: str = ""
 
 
-def hold(spans: Iterable[Span]) -> tuple[Holding, ...]:
-    """Return the holdings that statements amount to, in order, none overlapping another.
+def hold(beliefs: Iterable[Belief], known_at: datetime | None) -> tuple[Holding, ...]:
+    """Return the holdings that beliefs and a knowing amount to, in order, none overlapping another.
 
     Beliefs that overlap or touch are one, held since the first of them; it turned out otherwise where that
-    is said of any. Knowing ends believing and lasts. A belief that ends when it begins is none.
+    is said of any. Knowing ends believing and lasts.
     """
-    known_at: datetime | None = None
-    beliefs = []
-    for span in spans:
-        if span.is_belief:
-            if span.until_at is None or span.until_at > span.since_at:
-                beliefs.append(span)
-        elif known_at is None or span.since_at < known_at:
-            known_at = span.since_at
-    if not beliefs:
-        return (Holding(known_at, None, Certainty.KNOWN),) if known_at is not None else ()
-    beliefs.sort(key=_by_start)
     found: list[Holding] = []
-    for span in beliefs:
-        if known_at is not None and span.since_at >= known_at:
-            break
-        until = span.until_at
-        if known_at is not None and (until is None or until > known_at):
-            until = known_at
-        if found and (found[-1].until_at is None or span.since_at <= found[-1].until_at):
-            found[-1] = _joined(found[-1], until, span.turned_out)
+    for belief in sorted(beliefs, key=_by_start):
+        since, until, turned_out = belief
+        if known_at is not None:
+            if since >= known_at:
+                break
+            until = known_at if until is None else min(until, known_at)
+        last = found[-1].until_at if found else None
+        if found and (last is None or since <= last):
+            found[-1] = _joined(found[-1], until, turned_out)
         else:
-            found.append(Holding(span.since_at, until, Certainty.BELIEVED, span.turned_out))
+            found.append(Holding(since, until, Certainty.BELIEVED, turned_out))
     if known_at is not None:
         found.append(Holding(known_at, None, Certainty.KNOWN))
     return tuple(found)
 
 
-def _by_start(span: Span) -> datetime:
-    return span.since_at
+def _by_start(belief: Belief) -> datetime:
+    return belief.since_at
 
 
 def _joined(holding: Holding, until: datetime | None, turned_out: str) -> Holding:

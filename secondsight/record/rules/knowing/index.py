@@ -1,14 +1,14 @@
 """The index that answers for any vantage and moment, built once from the facts of an incident."""
 
 from collections import defaultdict
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from datetime import UTC, datetime
 
 from secondsight.record.rules.knowing.checking import FORESEEABLE, is_too_early
 from secondsight.record.rules.knowing.facts import EventFact, KnowledgeFact, MatteredFact
-from secondsight.record.rules.knowing.holding import Holding, Span
-from secondsight.record.rules.knowing.look import Ground, Look
-from secondsight.record.rules.knowing.state import State
+from secondsight.record.rules.knowing.holding import Belief, Holding
+from secondsight.record.rules.knowing.look import Ground, Look, Said
+from secondsight.record.rules.knowing.state import State, Stood
 from secondsight.record.rules.knowing.vantage import Vantage
 from secondsight.record.rules.vocabulary import Certainty
 
@@ -20,7 +20,8 @@ class KnowledgeIndex:
 
     What a knowing says of an event that is not among the events counts for nothing. `contradicted` holds the
     ids of the events that somebody would have known of before they happened, which wait to be settled.
-    The first answer for a vantage costs a pass over the facts, each further one a step through its own.
+    The first answer for a vantage costs a pass over the facts that reach it, each further one a step through
+    its own.
     """
 
     def __init__(
@@ -31,24 +32,19 @@ class KnowledgeIndex:
         mitigated_at: datetime | None = None,
         mattered: Iterable[MatteredFact] = (),
     ) -> None:
-        by_id = {event.id: event for event in events}
-        spans, undated, self.contradicted = _read(by_id, knowings)
-        happened = _happened(by_id, spans)
-        order = sorted(by_id.values(), key=lambda event: _place(event, happened))
-        position = {event.id: place for place, event in enumerate(order)}
+        facts = list(knowings)
+        order, happened = _order(list(events), facts)
+        places = {event.id: place for place, event in enumerate(order)}
+        said, self.contradicted = _read(order, places, facts)
         named: dict[int, list[MatteredFact]] = defaultdict(list)
         for fact in mattered:
-            if fact.event_id in position:
-                named[position[fact.event_id]].append(fact)
+            if fact.event_id in places:
+                named[places[fact.event_id]].append(fact)
         self._ground = Ground(
-            ids=[event.id for event in order],
-            occurred=[event.occurred_at for event in order],
-            happened=[happened[event.id] for event in order],
-            spans={
-                holder: [(position[event_id], span) for event_id, span in mine]
-                for holder, mine in spans.items()
-            },
-            undated={holder: [position[event_id] for event_id in mine] for holder, mine in undated.items()},
+            times=[event.occurred_at for event in order if event.occurred_at is not None],
+            happened=[event.occurred_at or happened.get(event.id) for event in order],
+            unknown=[Stood(event.id, event.occurred_at) for event in order],
+            said=said,
             mattered=named,
             mitigated_at=mitigated_at,
         )
@@ -77,48 +73,49 @@ class KnowledgeIndex:
         return look
 
 
-_Spans = dict[str, list[tuple[str, Span]]]
+def _order(
+    events: list[EventFact], facts: Sequence[KnowledgeFact]
+) -> tuple[list[EventFact], dict[str, datetime]]:
+    """The events in the order of occurrence, and by when each of those without a time had happened.
+
+    That is when it was first known of for sure; those come last.
+    """
+    happened: dict[str, datetime] = {}
+    timeless = {event.id for event in events if event.occurred_at is None and event.kind not in FORESEEABLE}
+    if timeless:
+        for fact in facts:
+            since = fact.known_at
+            if since and fact.event_id in timeless and fact.certainty is not Certainty.BELIEVED:
+                happened[fact.event_id] = min(since, happened.get(fact.event_id, since))
+
+    def place(event: EventFact) -> tuple[bool, datetime, str]:
+        at = event.occurred_at
+        return at is None, at or happened.get(event.id, _NEVER), event.id
+
+    return sorted(events, key=place), happened
 
 
 def _read(
-    events: Mapping[str, EventFact], knowings: Iterable[KnowledgeFact]
-) -> tuple[_Spans, dict[str, list[str]], tuple[str, ...]]:
-    """What each holder says, by event; what they knew since nobody knows when; what is contradicted."""
-    spans: _Spans = defaultdict(list)
-    undated: dict[str, list[str]] = defaultdict(list)
+    order: Sequence[EventFact], places: Mapping[str, int], facts: Sequence[KnowledgeFact]
+) -> tuple[dict[str, Said], tuple[str, ...]]:
+    """What each holder says, by the places of events, and which events somebody knew of too early."""
+    said: dict[str, Said] = defaultdict(Said)
     contradicted = set()
-    for fact in knowings:
-        event = events.get(fact.event_id)
-        if event is None:
+    for fact in facts:
+        place = places.get(fact.event_id)
+        if place is None:
             continue
-        since = fact.known_at
+        since, mine = fact.known_at, said[fact.holder]
         if since is None:
-            undated[fact.holder].append(event.id)
-            continue
-        if fact.certainty is Certainty.BELIEVED:
+            mine.undated.append(place)
+        elif fact.certainty is Certainty.BELIEVED:
             if fact.until_at is None or fact.until_at > since:
-                span = Span(since, fact.until_at, True, fact.turned_out)
-                spans[fact.holder].append((event.id, span))
-            continue
-        occurred = event.occurred_at
-        if occurred and since < occurred and is_too_early(event.kind, occurred, since, event.precision):
-            contradicted.add(event.id)
-            since = occurred
-        spans[fact.holder].append((event.id, Span(since, None, False, "")))
-    return spans, undated, tuple(sorted(contradicted))
-
-
-def _happened(events: Mapping[str, EventFact], spans: _Spans) -> dict[str, datetime | None]:
-    """By when each event had happened: when it did, else when it was first known of for sure."""
-    found = {event.id: event.occurred_at for event in events.values()}
-    for mine in spans.values():
-        for event_id, span in mine:
-            event = events[event_id]
-            if event.occurred_at is None and not span.is_belief and event.kind not in FORESEEABLE:
-                there = found[event_id]
-                found[event_id] = span.since_at if there is None else min(there, span.since_at)
-    return found
-
-
-def _place(event: EventFact, happened: Mapping[str, datetime | None]) -> tuple[bool, datetime, str]:
-    return event.occurred_at is None, event.occurred_at or happened[event.id] or _NEVER, event.id
+                mine.beliefs.append((place, Belief(since, fact.until_at, fact.turned_out)))
+        else:
+            event = order[place]
+            at = event.occurred_at
+            if at is not None and since < at and is_too_early(event.kind, at, since, event.precision):
+                contradicted.add(event.id)
+                since = at
+            mine.sure.append((place, since))
+    return dict(said), tuple(sorted(contradicted))
