@@ -27,7 +27,7 @@ from secondsight.record.rules.knowing import (
 )
 from secondsight.record.rules.vocabulary import Certainty, EventKind
 
-EVENTS, PEOPLE, TEAMS, KNOWERS = 5_000, 60, 8, 4
+EVENTS, PEOPLE, TEAMS, KNOWERS = 5_000, 60, 8, 2
 STATE, PAGE = 20.0, 150.0  # ms
 MOMENTS, RUNS = 40, 7
 START, LENGTH = datetime(2026, 3, 17, 12, tzinfo=UTC), timedelta(hours=6)

@@ -7,6 +7,7 @@ from typing import TypeVar
 
 from django.db.models import OuterRef, Q, Subquery, Value
 
+from secondsight.base import bulk
 from secondsight.base.errors import NotFound
 from secondsight.organisation.models import Account, Membership, Person, Team
 from secondsight.organisation.queries import account, team
@@ -26,8 +27,9 @@ from secondsight.record.rules.vocabulary import Certainty, EventKind, MilestoneK
 
 ROOM_KEY = "room"
 Word = TypeVar("Word", bound=Term)
-_EVENTS = ("pk", "occurred_at", "kind", "precision", "account_id")
-_KNOWN = ("event_id", "account_id", "team__slug", "name", "known_at", "certainty", "until_at", "turned_out")
+_EVENTS = ("pk", "kind", "precision", "account_id")
+_KNOWN = ("event_id", "account_id", "team__slug", "name", "certainty", "turned_out")
+_AT_ONCE = 5000  # rows
 
 
 @dataclass(frozen=True, slots=True)
@@ -92,15 +94,21 @@ def knowledge_index(
         rows, said = rows.filter(pk__in=events), said.filter(event__in=events)
     whose = whose_names(incident)
     kinds, precisions, certain = _by_value(EventKind), _by_value(Precision), _by_value(Certainty)
+    instant = bulk.instant_reader()
     knowings, told = [], set()
-    for event, who, slug, name, at, certainty, until, turned_out in said.order_by().values_list(*_KNOWN):
-        until, turned_out = known_turn(incident, until, turned_out)
+    times = (bulk.instant_column("known_at"), bulk.instant_column("until_at"))
+    known = said.order_by().values_list(*_KNOWN, *times).iterator(_AT_ONCE)
+    for event, who, slug, name, certainty, turned_out, at, ended in known:
+        until = instant(ended)
+        if until or turned_out:
+            until, turned_out = known_turn(incident, until, turned_out)
         holder = holder_key(who or whose.get(name), slug, name)
         told.add((event, holder))
-        knowings.append(KnowledgeFact(event, at, holder, certain[certainty], until, turned_out))
+        knowings.append(KnowledgeFact(event, instant(at), holder, certain[certainty], until, turned_out))
     facts = []
-    for pk, at, kind, precision, actor in rows.order_by().values_list(*_EVENTS):
-        fact = EventFact(pk, at, kinds[kind], precisions[precision])
+    happened = rows.order_by().values_list(*_EVENTS, bulk.instant_column("occurred_at"))
+    for pk, kind, precision, actor, at in happened.iterator(_AT_ONCE):
+        fact = EventFact(pk, instant(at), kinds[kind], precisions[precision])
         facts.append(fact)
         holder = f"person:{actor}"
         # What is said of them goes before what follows from their part: a belief may have been given up.

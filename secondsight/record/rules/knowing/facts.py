@@ -1,13 +1,15 @@
-"""What the second clock is read from: events, who knew of them, and by when something mattered."""
+"""What the second clock is read from: events, who knew of them, and by when something mattered.
 
-from dataclasses import dataclass
+Tuples with names: of an incident there are tens of thousands, and they are made anew for every page.
+"""
+
 from datetime import datetime
+from typing import NamedTuple
 
 from secondsight.record.rules.vocabulary import Certainty, EventKind, Precision, TurnedOut
 
 
-@dataclass(frozen=True, slots=True)
-class EventFact:
+class EventFact(NamedTuple):
     """An event as far as knowing of it goes. A time that nobody knows is None."""
 
     id: str
@@ -16,8 +18,7 @@ class EventFact:
     precision: Precision = Precision.SECOND
 
 
-@dataclass(frozen=True, slots=True)
-class KnowledgeFact:
+class KnowledgeFact(NamedTuple):
     """That somebody knew of an event since an instant.
 
     The `holder` is a key that names a person or a team in the same way everywhere ("person:06f…",
@@ -33,8 +34,7 @@ class KnowledgeFact:
     turned_out: TurnedOut | str = ""
 
 
-@dataclass(frozen=True, slots=True)
-class MatteredFact:
+class MatteredFact(NamedTuple):
     """That a decision names an event as one that had not reached those who decided.
 
     `holder` is the person or team that decided, empty where nobody said who.

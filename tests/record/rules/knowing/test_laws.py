@@ -34,7 +34,15 @@ events = st.lists(
     ),
     unique_by=lambda event: event.id,
 )
-knowings = st.builds(KnowledgeFact, event_id=st.sampled_from(IDS), known_at=maybe, holder=holders)
+knowings = st.builds(
+    KnowledgeFact,
+    event_id=st.sampled_from(IDS),
+    known_at=maybe,
+    holder=holders,
+    certainty=st.just(Certainty.KNOWN),
+    until_at=st.none(),
+    turned_out=st.just(""),
+)
 beliefs = st.builds(
     KnowledgeFact,
     event_id=st.sampled_from(IDS),
