@@ -1,11 +1,12 @@
 #!/bin/sh
-# What the tests need from the system: Chromium, PostgreSQL, Redis, Alertmanager.
+# What the tests need from the system: Chromium, PostgreSQL, Redis, Alertmanager, Node (for the scripts' arithmetic).
 # Installs what is missing when it may; else names the exact command and fails.
 set -eu
 missing=""
 command -v chromium >/dev/null 2>&1 || missing="$missing chromium"
 ls /usr/lib/postgresql/*/bin/postgres >/dev/null 2>&1 || missing="$missing postgresql"
 command -v redis-server >/dev/null 2>&1 || missing="$missing redis-server"
+command -v node >/dev/null 2>&1 || missing="$missing nodejs"
 command -v prometheus-alertmanager >/dev/null 2>&1 || missing="$missing prometheus-alertmanager"
 [ -z "$missing" ] && exit 0
 order="apt-get install -y --no-install-recommends$missing"

@@ -3,7 +3,7 @@
 from django.urls import path
 
 from secondsight.inquiry.rules.findings import FindingKind
-from secondsight.inquiry.views import archive, findings, reviews, roles
+from secondsight.inquiry.views import archive, findings, moments, reviews, roles
 
 NOUNS = {
     FindingKind.FACTOR: "factors",
@@ -13,6 +13,7 @@ NOUNS = {
 }
 
 urlpatterns = [
+    path("events/<str:event_id>/understood", moments.understood, name="event_understood"),
     path("incidents/<slug:incident_id>/reviews", reviews.of_incident, name="incident_reviews"),
     path("reviews/new", reviews.new, name="review_new"),
     path("reviews/preview", reviews.preview, name="narrative_preview"),

@@ -22,6 +22,9 @@ SAME = {
     "commit": "decision",
     "understand": "factors, strengths, learning-points, ideas",
     "share": "editions, export",
+    "picture": "timeline, vantages: a program draws its own picture",
+    "holdings": "what was known from a vantage, as rows for the picture",
+    "understood": "factors, strengths, learning-points, ideas, each with its moments",
     "docs": "openapi.json",
 }
 # What only a person in a browser does, and why.
@@ -47,6 +50,7 @@ ONLY_PAGES = {
 # What a page draws in another place than the API tells it.
 DRAWN = {
     ("incidents", "reviews"): "part of an incident's page; an incident's reviews are in /api/reviews",
+    ("events", "beside"): "an event as it is drawn beside the picture; the API tells it as an event",
     ("reviews", "timeline"): "the timelines of the incidents that the review covers, one below the other",
 }
 # What only programs ask for, and why.

@@ -19,6 +19,7 @@ from secondsight.record.forms.fields import tell
 from secondsight.record.forms.timeline import EventForm, KnowledgeForm, SettlementForm, VersionForm
 from secondsight.record.queries import timeline as queries
 from secondsight.record.queries.findings import steps_of
+from secondsight.record.views.beside import is_beside, saved_beside
 from secondsight.record.views.timeline import place_of
 
 SEE_OTHER = 303
@@ -50,7 +51,8 @@ def event_edit(request: HttpRequest, id: str) -> HttpResponse:
     newer = None
     if request.method == "POST" and form.is_valid():
         try:
-            return _to(place_of(actions.edit_event(found, **form.facts(), by=request.user, at=now())))
+            edited = actions.edit_event(found, **form.facts(), by=request.user, at=now())
+            return saved_beside(request, edited) if is_beside(request) else _to(place_of(edited))
         except StaleEdit as error:
             newer = error.newer
             tell(form, error)
@@ -64,7 +66,7 @@ def event_edit(request: HttpRequest, id: str) -> HttpResponse:
         "newer": newer,
         "question": queries.open_question(found),
     }
-    return _form(request, "record/event_edit.html", context)
+    return _form(request, "record/event_edit.html", context, "#beside")
 
 
 @login_required
@@ -198,10 +200,10 @@ def _added(
     if request.method == "POST" and form.is_valid():
         try:
             add()
-            return _to_event(event)
+            return saved_beside(request, event) if is_beside(request) else _to_event(event)
         except SecondsightError as error:
             tell(form, error)
-    return _form(request, "record/event_add.html", {"form": form, "event": event, **words})
+    return _form(request, "record/event_add.html", {"form": form, "event": event, **words}, "#beside")
 
 
 def _to_event(event: Any) -> HttpResponse:
@@ -216,6 +218,8 @@ def _to(address: str) -> HttpResponse:
     return response
 
 
-def _form(request: HttpRequest, template: str, context: dict[str, Any]) -> HttpResponse:
+def _form(request: HttpRequest, template: str, context: dict[str, Any], part: str = "") -> HttpResponse:
+    """A page with a form, or the form alone (`part`) where it opens beside the picture."""
     status = 422 if context["form"].is_bound else 200
+    template += part if is_beside(request) else ""
     return render(request, template, {"nav": "incidents", **context}, status=status)

@@ -1,9 +1,11 @@
 """The timeline of an incident: the list, and events added to it."""
 
 from datetime import datetime
+from pathlib import Path
 from typing import Any
 from urllib.parse import urlencode
 
+from django.conf import settings
 from django.contrib.auth.decorators import login_required
 from django.core.exceptions import ValidationError
 from django.http import HttpRequest, HttpResponse
@@ -24,12 +26,20 @@ from secondsight.record.queries import timeline as queries
 from secondsight.record.queries.desk import links_of
 from secondsight.record.queries.inside import InsideView, knowing_of
 from secondsight.record.queries.knowing import find_vantage, vantages
+from secondsight.record.queries.narrowing import narrow
 from secondsight.record.queries.pictures import timeline_picture
 from secondsight.record.queries.timeline_rows import event_rows, with_item_count
+from secondsight.record.rules.shapes import PATHS, SHAPE_OF
+from secondsight.record.rules.vocabulary import EventKind
 from secondsight.record.views.findings import done
 
 PAGE = 100
+ASKED = ("for", "beside", "at", "lanes", "q")
+LANES = (("team", "Team"), ("person", "Person"), ("service", "Service"), ("source", "Source"))
 SEE_OTHER = 303
+STATIC = Path(settings.STATICFILES_DIRS[0])
+MODULES = sorted(path.relative_to(STATIC).as_posix() for path in STATIC.glob("modules/timeline/*.js"))
+"""What the island imports: named ahead, so that a browser fetches all of it at once."""
 
 
 @login_required
@@ -37,9 +47,13 @@ SEE_OTHER = 303
 def timeline(request: HttpRequest, id: str) -> HttpResponse:
     """The picture, and beneath it the list that says the same in words."""
     incident = incident_queries.incident(request.user, id)
-    context = {"incident": incident, "nav": "incidents", **_list(request, incident)}
-    part = "#events" if request.htmx else ""
-    return render(request, f"record/timeline.html{part}", context)
+    if request.htmx and request.htmx.target == "events":
+        return render(
+            request, "record/timeline.html#events", {"incident": incident, **_list(request, incident)}
+        )
+    listed = _list(request, incident)
+    context = {"incident": incident, "nav": "incidents", **listed, **_picture(request, incident, listed)}
+    return render(request, "record/timeline.html", context)
 
 
 @login_required
@@ -79,27 +93,39 @@ def place_of(event: Any) -> str:
     return f"{reverse('timeline', args=[event.incident_id])}{since}#event-{event.pk}"
 
 
+def _picture(request: HttpRequest, incident: Any, listed: dict[str, Any]) -> dict[str, Any]:
+    """What the page has above the list: the server's picture, the form, what the island needs to begin."""
+    zone, is_part = timezone.get_current_timezone(), not listed["is_start"] or bool(listed["later"])
+    return {
+        "picture": None
+        if listed["inside"]
+        else timeline_picture(request.user, incident, zone=zone, is_windowed=is_part),
+        "vantages": vantages(request.user, incident),
+        "asked": {name: request.GET.get(name, "") for name in ASKED},
+        "lane_choices": LANES,
+        "legend": [(kind.value, kind.label, PATHS[SHAPE_OF[kind]]) for kind in EventKind],
+        "modules": MODULES,
+    }
+
+
 def _list(request: HttpRequest, incident: Any) -> dict[str, Any]:
-    cursor, since = request.GET.get("cursor", ""), _instant(request.GET.get("from", ""))
+    cursor, since = request.GET.get("cursor", ""), _instant(request.GET.get("from", ""), "from")
+    until, words = _instant(request.GET.get("to", ""), "to"), request.GET.get("q", "")
     rows = queries.with_knowledge(with_item_count(queries.events(request.user, incident)))
     if since is not None and not cursor:
         rows = rows.filter(occurred_at__gte=since)
+    if until is not None:
+        rows = rows.filter(occurred_at__lte=until)
     inside = _inside(request, incident)
     if inside is not None:
         rows = rows.filter(occurred_at__lte=inside.at)
-    found = page(rows, order=queries.ORDER, size=PAGE, cursor=cursor)
-    is_start = not found.previous and since is None
+    found = page(narrow(rows, words), order=queries.ORDER, size=PAGE, cursor=cursor)
     timeless = []
-    if not found.next and inside is None:
-        timeless = queries.with_knowledge(with_item_count(queries.timeless_events(request.user, incident)))[
-            :PAGE
-        ]
+    if not found.next and inside is None and until is None:
+        unknown = queries.with_knowledge(with_item_count(queries.timeless_events(request.user, incident)))
+        timeless = narrow(unknown, words)[:PAGE]
     shown = {"reader": timezone.get_current_timezone(), "incident_zone": incident.time_zone}
-    is_windowed = bool(found.next or found.previous or since)
     return {
-        "picture": None
-        if inside
-        else timeline_picture(request.user, incident, zone=shown["reader"], is_windowed=is_windowed),
         "rows": event_rows(
             found.rows,
             knowing=knowing_of(request.user, incident, found.rows, inside) if inside else None,
@@ -107,19 +133,20 @@ def _list(request: HttpRequest, incident: Any) -> dict[str, Any]:
         ),
         "inside": inside,
         "inside_at": f"{timezone.localtime(inside.at):%Y-%m-%dT%H:%M:%S}" if inside else "",
-        "vantages": vantages(request.user, incident),
         "timeless": event_rows(timeless, **shown),
         "earlier": _further(request, found.previous),
         "later": _further(request, found.next),
-        "is_start": is_start,
+        "beginning": reverse("timeline", args=[incident.pk]),
+        "is_start": not found.previous and since is None,
         "here": f"?{request.GET.urlencode()}" if request.GET else "",
     }
 
 
 def _further(request: HttpRequest, cursor: str) -> str:
+    """The address of another part of the same list; "" where there is none."""
     if not cursor:
         return ""
-    kept = {name: request.GET[name] for name in ("at", "for") if name in request.GET}
+    kept = {name: request.GET[name] for name in (*ASKED, "to") if request.GET.get(name)}
     return f"?{urlencode({**kept, 'cursor': cursor})}"
 
 
@@ -135,7 +162,7 @@ def _inside(request: HttpRequest, incident: Any) -> InsideView | None:
     return InsideView(moment, find_vantage(request.user, incident, request.GET.get("for", "")))
 
 
-def _instant(value: str) -> datetime | None:
+def _instant(value: str, name: str) -> datetime | None:
     if not value:
         return None
     try:
@@ -144,5 +171,5 @@ def _instant(value: str) -> datetime | None:
     except ValueError:
         at = None
     if at is None or at.tzinfo is None or not 1900 < at.year < 2200:
-        raise InvalidInput("“from” is a time with its zone: 2026-03-11T14:02:00+01:00.", field="from")
+        raise InvalidInput(f"“{name}” is a time with its zone: 2026-03-11T14:02:00+01:00.", field=name)
     return at
