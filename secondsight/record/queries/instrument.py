@@ -9,15 +9,15 @@ from datetime import datetime
 from typing import Any
 
 from secondsight.organisation.models import Account
-from secondsight.record.models import Event, EventItem, HypothesisStep, Incident
-from secondsight.record.queries.facts import milestones_of
+from secondsight.record.models import Event, EventItem, Incident
+from secondsight.record.queries.beside import Stretch, hypothesis_threads, ribbons
+from secondsight.record.queries.incidents import milestones_of
 from secondsight.record.queries.knowing import VantageChoice, find_vantage, knowledge_index, vantages
 from secondsight.record.rules.knowing import Holding
 from secondsight.record.rules.shapes import PATHS, SHAPE_OF
 from secondsight.record.rules.vocabulary import (
     Certainty,
     EventKind,
-    MilestoneKind,
     Phase,
     Standing,
     TurnedOut,
@@ -72,8 +72,8 @@ def instrument(
         "milestones": [
             [kind.value, kind.label, _ms(at)] for kind, at in milestones_of(incident).items() if at
         ],
-        "threads": _threads(incident),
-        "ribbons": _ribbons(incident),
+        "threads": _threads(viewer, incident),
+        "ribbons": _ribbons(viewer, incident),
         "vantages": [[choice.key, choice.name, choice.kind] for choice in (offered | wanted).values()],
         "holdings": {key: _held(index.holdings(choice.vantage), places) for key, choice in wanted.items()},
     }
@@ -125,28 +125,39 @@ def _sources(incident: Incident, places: dict[str, int]) -> dict[int, str]:
     return found
 
 
-def _threads(incident: Incident) -> list[dict[str, Any]]:
-    """Each hypothesis with its steps in time, in the order in which they were raised."""
-    rows = HypothesisStep.objects.filter(hypothesis__incident=incident, withdrawn_at=None)
-    steps = rows.order_by("occurred_at", "recorded_at", "id").values_list(
-        "hypothesis_id", "hypothesis__what", "state", "occurred_at", "who", "words"
-    )
-    threads: dict[str, dict[str, Any]] = {}
-    for hypothesis, what, state, at, who, words in steps:
-        if at is not None:
-            thread = threads.setdefault(hypothesis, {"id": hypothesis, "what": what, "steps": []})
-            thread["steps"].append([_ms(at), state, who, words])
-    return list(threads.values())
+def _threads(viewer: Account, incident: Incident) -> list[dict[str, Any]]:
+    """Each hypothesis that has a time: its steps, and by when each team had heard of it and of its end."""
+    threads = []
+    for thread in hypothesis_threads(viewer, incident):
+        timed = [step for step in thread.steps if step.at is not None]
+        steps = [[_ms(step.at), step.state.value, step.who, step.words] for step in timed]
+        heard = {each.key: [_ms(each.raised_at), _ms(each.ended_at)] for each in thread.teams}
+        if steps:
+            threads.append({"id": thread.id, "what": thread.what, "steps": sorted(steps), "heard": heard})
+    return threads
 
 
-def _ribbons(incident: Incident) -> list[dict[str, Any]]:
-    """Customer impact, as far as the milestones say; its end is None where nobody knows."""
-    points = milestones_of(incident)
-    start = points[MilestoneKind.IMPACT_START]
-    if start is None:
-        return []
-    end = points[MilestoneKind.MITIGATED] or points[MilestoneKind.RESOLVED]
-    return [{"audience": "customers", "label": "Customer impact", "stretches": [[_ms(start), _ms(end), ""]]}]
+def _ribbons(viewer: Account, incident: Incident) -> list[dict[str, Any]]:
+    """What customers felt, what it took inside, what the evidence counts; each a row beneath the lanes."""
+    told = ribbons(viewer, incident)
+    rows: list[dict[str, Any]] = [
+        {"side": side, "label": label, "stretches": [_stretch(each) for each in mine], "series": []}
+        for side, label, mine in (
+            ("customer", "Customer impact", told.customer),
+            ("internal", "Inside", told.internal),
+        )
+        if mine
+    ]
+    for series in told.counted:
+        step = series.step.total_seconds() * 1000 if series.step else None
+        values = [[_ms(reading.at), reading.value] for reading in series.readings]
+        row = {"side": series.side.value, "label": series.label, "stretches": [], "series": values}
+        rows.append({**row, "step": step, "unit": series.unit})
+    return rows
+
+
+def _stretch(each: Stretch) -> list[Any]:
+    return [_ms(each.from_at), _ms(each.until_at), each.label, int(each.is_instant)]
 
 
 def _held(held: Mapping[str, tuple[Holding, ...]], places: Mapping[str, Any]) -> list[list[Any]]:

@@ -130,7 +130,7 @@ class IncidentTimeline extends HTMLElement {
 
   #paint() {
     const view = {
-      window: this.window, moment: this.#view.at, states: this.#states, chosen: this.#view.event, hovered: this.#view.hovered,
+      key: this.vantages[0]?.key ?? "", window: this.window, moment: this.#view.at, states: this.#states, chosen: this.#view.event, hovered: this.#view.hovered,
       isFocused: document.activeElement === this.parts.stage && this.parts.stage.matches(":focus-visible"),
     };
     if (this.#dirty === "base") this.stage.drawBase(view);

@@ -19,6 +19,15 @@ export function upTo(span, moment) {
   return { ...span, to: moment, end: "", steps: span.steps.filter(([at]) => at <= moment) };
 }
 
+/** How a span stood to a vantage: heard of since when, and until when they went on believing in it.
+ *
+ * @returns {{heard: number|null, told: boolean}} `told`: whether anybody says by when they had heard
+ */
+export function heardBy(thread, key) {
+  const heard = thread.heard?.[key];
+  return heard ? { heard: heard[0], told: true } : { heard: null, told: false };
+}
+
 export function drawThreads(pen, view, threads, moment) {
   const { scale, layout, theme, picture } = view;
   if (!layout.hypotheses) return;
@@ -31,17 +40,24 @@ export function drawThreads(pen, view, threads, moment) {
     const y = layout.hypotheses.top + place * layout.hypotheses.height + 8.5;
     const [left, right] = [Math.max(layout.left, scale.x(span.from)), Math.min(layout.right, scale.x(span.to))];
     if (right < left) continue;
+    const { heard, told } = heardBy(whole, view.key);
+    const known = told ? Math.min(right, Math.max(left, heard === null ? right : scale.x(heard))) : left;
+    const isVeiled = told && known >= right;
+    pen.strokeStyle = theme["ink-faint"];
+    pen.lineWidth = 1.2;
+    pen.setLineDash([2, 3]);
+    if (known > left) line(pen, left, y, known, y);
     pen.strokeStyle = theme.ink;
     pen.lineWidth = 1.6;
     pen.setLineDash([7, 3]);
-    line(pen, left, y, right, y);
+    if (right > known) line(pen, known, y, right, y);
     pen.setLineDash([]);
     pen.lineWidth = 1;
     for (const [at, state] of span.steps) step(pen, theme, scale.x(at), y, state, layout);
-    pen.font = theme.fonts.small;
-    pen.fillStyle = theme["ink-soft"];
+    pen.font = isVeiled ? `italic ${theme.fonts.small}` : theme.fonts.small;
+    pen.fillStyle = isVeiled ? theme["ink-faint"] : theme["ink-soft"];
     const words = span.end ? `${span.what} (${span.end})` : span.what;
-    pen.fillText(cut(pen, words, Math.max(140, layout.right - left)), Math.min(left, layout.right - 150) + 2, y + 13);
+    pen.fillText(cut(pen, words, Math.max(200, right - left)), Math.min(left, layout.right - 210) + 2, y + 14);
   }
 }
 
@@ -62,26 +78,68 @@ function step(pen, theme, x, y, state, layout) {
 }
 
 export function drawRibbons(pen, view, ribbons, moment) {
-  const { scale, layout, theme } = view;
+  const { layout, theme } = view;
   if (!layout.impact) return;
   for (const [place, ribbon] of ribbons.entries()) {
     const top = layout.impact.top + place * layout.impact.height;
-    const isCustomers = ribbon.audience === "customers";
-    const base = top + 24;
-    pen.font = theme.fonts.lane;
-    pen.fillStyle = theme.ink;
-    pen.fillText(ribbon.label, layout.isNarrow ? layout.left : 0, top + (layout.isNarrow ? 8 : 18));
-    for (const [from, to, words] of ribbon.stretches ?? []) {
-      const end = Math.min(to ?? view.picture.extent[1], moment ?? Infinity);
-      const [left, right] = [Math.max(layout.left, scale.x(from)), Math.min(layout.right, scale.x(end))];
-      if (right <= left) continue;
-      pen.fillStyle = isCustomers ? theme.impact : theme.edge;
-      pen.fillRect(left, base - 8, right - left, 8);
-      if (!words) continue;
-      pen.font = theme.fonts.small;
-      pen.fillStyle = isCustomers ? theme["impact-ink"] : theme["ink-soft"];
-      pen.fillText(cut(pen, words, Math.max(60, right - left)), left, base + 12);
-    }
+    pen.font = ribbon.series.length ? theme.fonts.label : theme.fonts.lane;
+    pen.fillStyle = ribbon.side === "customer" ? theme["impact-ink"] : theme["ink-soft"];
+    if (!layout.isNarrow) pen.fillText(cut(pen, ribbon.label, layout.left - 16), 0, top + 15);
+    else pen.fillText(cut(pen, ribbon.label, layout.right - layout.left), layout.left, top + 9);
+    drawStretches(pen, view, ribbon, top + (layout.isNarrow ? 22 : 15), moment);
+    if (ribbon.series.length) drawSeries(pen, view, ribbon, top + layout.impact.height - 6, layout.impact.height - (layout.isNarrow ? 20 : 12), moment);
   }
   pen.strokeStyle = theme.line;
+}
+
+function drawStretches(pen, { scale, layout, theme, picture }, ribbon, base, moment) {
+  const isCustomers = ribbon.side === "customer";
+  for (const [from, until, words, isInstant] of ribbon.stretches) {
+    if (from > (moment ?? Infinity)) continue;
+    const end = isInstant ? from : Math.min(until ?? picture.extent[1], moment ?? Infinity);
+    const [left, right] = [Math.max(layout.left, scale.x(from)), Math.min(layout.right, scale.x(end))];
+    if (right < left) continue;
+    pen.fillStyle = isCustomers ? theme.impact : theme.edge;
+    if (isInstant) pen.fillRect(left - 1.5, base - 9, 3, 10);
+    else pen.fillRect(left, base - 8, Math.max(2, right - left), 8);
+    if (theme.isForced) (pen.strokeStyle = theme.ink), pen.strokeRect(left, base - 8, Math.max(2, right - left), 8);
+    pen.font = theme.fonts.small;
+    pen.fillStyle = isCustomers ? theme["impact-ink"] : theme["ink-soft"];
+    pen.fillText(cut(pen, words, Math.max(150, right - left)), Math.min(left, layout.right - 150), base + 12);
+  }
+}
+
+/** Counts as bars over the stretches they count, values as a line from one to the next; the highest is said. */
+function drawSeries(pen, { scale, layout, theme }, { series, step, unit, side }, base, height, moment) {
+  const shown = series.filter(([at]) => at <= (moment ?? Infinity));
+  const most = series.reduce((highest, [, value]) => Math.max(highest, value), 0) || 1;
+  pen.fillStyle = pen.strokeStyle = side === "customer" ? theme.impact : theme.edge;
+  const tall = (value) => (value / most) * (height - 4);
+  pen.save();
+  pen.beginPath();
+  pen.rect(layout.left, base - height - 8, layout.right - layout.left, height + 12);
+  pen.clip();
+  if (step) {
+    for (const [at, value] of shown) {
+      const end = Math.min(at + step, moment ?? Infinity);
+      pen.fillRect(scale.x(at) + 0.5, base - tall(value), Math.max(1.5, scale.x(end) - scale.x(at) - 1), tall(value));
+    }
+  } else if (shown.length) {
+    pen.beginPath();
+    for (const [place, [at, value]] of shown.entries()) {
+      if (place) pen.lineTo(scale.x(at), base - tall(shown[place - 1][1]));
+      pen.lineTo(scale.x(at), base - tall(value));
+    }
+    pen.lineWidth = 1.5;
+    pen.stroke();
+    pen.lineWidth = 1;
+    for (const [at, value] of shown) pen.fillRect(scale.x(at) - 1.5, base - tall(value) - 1.5, 3, 3);
+  }
+  const top = shown.reduce((best, each) => (best && best[1] >= each[1] ? best : each), null);
+  if (top) {
+    pen.font = theme.fonts.small;
+    pen.fillStyle = side === "customer" ? theme["impact-ink"] : theme["ink-soft"];
+    pen.fillText(`${Number(top[1].toFixed(2))}${unit ? ` ${unit}` : ""}`, scale.x(top[0]) + 5, base - tall(top[1]) + 8);
+  }
+  pen.restore();
 }
