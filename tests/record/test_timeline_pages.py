@@ -153,7 +153,7 @@ def test_a_long_timeline_is_sent_a_window_at_a_time(signed_in, django_assert_max
     )
     browser = signed_in(make_account())
 
-    with django_assert_max_num_queries(11):
+    with django_assert_max_num_queries(20):
         first = browser.get(f"/incidents/{incident.pk}/timeline/")
     second = browser.get(f"/incidents/{incident.pk}/timeline/{first.context['later']}")
 

@@ -50,7 +50,7 @@ def test_the_ribbon_reaches_from_the_first_harm_until_it_was_mitigated():
 
     picture = timeline_picture(make_account(), incident, zone=UTC)
 
-    assert picture.ribbon.label == "Customer impact, 30 min"
+    assert [label.text for label in picture.beside.labels] == ["Customers", "Customer impact, 30 min"]
     assert [milestone.label for milestone in picture.milestones] == ["Impact started", "Mitigated"]
 
 

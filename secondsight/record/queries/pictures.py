@@ -7,7 +7,9 @@ from datetime import datetime, timedelta, tzinfo
 from secondsight.organisation.models import Account
 from secondsight.record.models import Incident
 from secondsight.record.queries.incidents import milestones_of
+from secondsight.record.queries.picture_beside import BesideLines, beside_lines
 from secondsight.record.queries.picture_rows import Chosen, chosen_events
+from secondsight.record.rules.beside_layout import BesideDrawn, describe, lay_beside
 from secondsight.record.rules.lane_packing import text_width
 from secondsight.record.rules.lengths import spoken
 from secondsight.record.rules.panes import Pane, find_differences, in_panes
@@ -71,16 +73,6 @@ class DrawnMilestone:
 
 
 @dataclass(frozen=True)
-class Ribbon:
-    """When customers felt it, as far as the milestones say."""
-
-    x: float
-    width: float
-    label: str
-    is_label_left: bool
-
-
-@dataclass(frozen=True)
 class Words:
     """A word or two in the picture; `width` is of the band that they stand in, 0 for none."""
 
@@ -111,7 +103,7 @@ class TimelinePicture:
     zone: str
     width: float
     height: float
-    bottom: float  # of the lanes; milestones and the ribbon are beneath
+    bottom: float  # of the lanes; milestones and what runs beside the events are beneath
     ticks: list[Words]
     phases: list[Words]  # each in its band
     lanes: list[Words]  # `y` is the name's, `width` the lane's lower edge
@@ -119,8 +111,7 @@ class TimelinePicture:
     events: list[DrawnEvent]
     clusters: list[DrawnCluster]
     milestones: list[DrawnMilestone]
-    ribbon: Ribbon | None
-    ribbon_y: float
+    beside: BesideDrawn  # hypotheses, impact and counted series
     legend: list[tuple[str, str, str]]  # (kind, label, path) of the kinds that are there
     panes: list[Words]  # a heading for each vantage, if any
     veil: Veil | None = None
@@ -141,7 +132,7 @@ def timeline_picture(
 
     `zone` is the reader's. With `is_windowed` the list beneath shows a part at a time, so that each mark
     leads to the part that holds its event. The picture's size grows with the room, not with the events.
-    Two statements; more for a view from inside, never more for more events.
+    Some ten statements; more for a view from inside, never more for more events.
     Raises NotFound for a vantage that is not there.
     """
     chosen = chosen_events(viewer, incident, view)
@@ -156,7 +147,8 @@ def timeline_picture(
     start, end = _window(view, instants)
     layout = lay_out(events, chosen.lanes, start, end, width, zone=zone, style=style)
     layout, panes = in_panes(layout, [name for name, _ in chosen.stances], style)
-    return _drawn(incident, chosen, layout, panes, points, zone, is_windowed, key)
+    beside = beside_lines(viewer, incident, zone)
+    return _drawn(incident, chosen, layout, panes, points, beside, zone, is_windowed, key)
 
 
 def _window(view: PictureView, instants: list[datetime]) -> tuple[datetime, datetime]:
@@ -173,6 +165,7 @@ def _drawn(
     layout: Picture,
     panes: tuple[Pane, ...],
     points: dict[MilestoneKind, datetime | None],
+    beside: BesideLines,
     zone: tzinfo,
     is_windowed: bool,
     key: str,
@@ -181,15 +174,15 @@ def _drawn(
     by_id = {event.id: event for event in events}
     bottom = layout.height - DEFAULT_STYLE.margin
     reached = {kind: at for kind, at in points.items() if at and chosen.view.covers(at)}
-    milestones, ribbon_y = _milestones(layout, reached, bottom + 16)
-    ribbon = _ribbon(layout, reached, chosen.view.at)
+    milestones, top = _milestones(layout, reached, bottom + 16)
+    below = lay_beside(layout.scale, layout.width, top, *beside, moment=chosen.view.at)
     lanes = [lane for pane in panes for lane in pane.lanes] or list(layout.lanes)
     return TimelinePicture(
         title=f"Timeline of {incident.title}",
-        description=_description(chosen, len(layout.lanes), zone),
+        description=_description(chosen, len(layout.lanes), zone) + describe(below),
         zone=str(zone),
         width=layout.width,
-        height=ribbon_y + (ROW + 14 if ribbon else 0),
+        height=below.bottom,
         bottom=bottom,
         ticks=[
             Words(round(tick.x, 1), 14, f"{tick.day}, {tick.label}" if tick.day and n else tick.label)
@@ -223,8 +216,7 @@ def _drawn(
             for cluster in layout.clusters
         ],
         milestones=milestones,
-        ribbon=ribbon,
-        ribbon_y=ribbon_y,
+        beside=below,
         legend=[
             (kind.value, kind.label, PATHS[SHAPE_OF[kind]])
             for kind in EventKind
@@ -348,19 +340,3 @@ def _milestones(
             )
         )
     return drawn, top + len(ends) * ROW
-
-
-def _ribbon(layout: Picture, points: dict[MilestoneKind, datetime], moment: datetime | None) -> Ribbon | None:
-    start = points.get(MilestoneKind.IMPACT_START)
-    if start is None:
-        return None
-    ended = points.get(MilestoneKind.MITIGATED) or points.get(MilestoneKind.RESOLVED)
-    end = ended or points.get(MilestoneKind.FULLY_RECOVERED) or moment or layout.scale.end
-    if end <= start:
-        return None
-    x = layout.scale.x(start)
-    going_on = ", its end not known" if moment is None else f", {spoken(end - start)} so far"
-    length = f", {spoken(end - start)}" if ended else going_on
-    return Ribbon(
-        round(x, 1), round(layout.scale.x(end) - x, 1), f"Customer impact{length}", x > layout.width - 240
-    )

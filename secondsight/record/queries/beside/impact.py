@@ -23,7 +23,8 @@ class Stretch:
 
     id: str  # of the reading; empty where the milestones tell it
     side: Side
-    label: str  # "Failed requests 62%"
+    name: str  # "Failed requests"
+    label: str  # "Failed requests: 62%"
     from_at: datetime
     until_at: datetime | None
     is_instant: bool
@@ -46,8 +47,10 @@ class Ribbons:
         return bool(self.customer or self.internal or self.counted)
 
 
-def ribbons(viewer: Account, incident: Incident) -> Ribbons:
+def ribbons(viewer: Account, incident: Incident, *, is_counted: bool = True) -> Ribbons:
     """Return the impact beside an incident that the viewer has found; four statements.
+
+    `is_counted` false leaves out what the evidence counts, which costs a pass over all of it.
 
     Without a reading that tells how long customers felt it, the milestones tell: from the start of the
     impact until it was mitigated.
@@ -59,7 +62,7 @@ def ribbons(viewer: Account, incident: Incident) -> Ribbons:
     return Ribbons(
         customer=tuple(customer),
         internal=tuple(each for each in stretches if each.side is Side.INTERNAL),
-        counted=tuple(counted(viewer, incident)),
+        counted=tuple(counted(viewer, incident)) if is_counted else (),
     )
 
 
@@ -106,6 +109,7 @@ def stretch_of(row: ImpactReading) -> Stretch:
     return Stretch(
         row.pk,
         Side(row.side),
+        name,
         f"{name}: {value}" if value else name,
         row.from_at,
         row.until_at,
@@ -135,4 +139,4 @@ def _by_milestones(incident: Incident) -> list[Stretch]:
     )
     if ended is not None and ended <= start:
         return []
-    return [Stretch("", Side.CUSTOMER, "Customer impact", start, ended, False)]
+    return [Stretch("", Side.CUSTOMER, "Customer impact", "Customer impact", start, ended, False)]
