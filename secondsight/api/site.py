@@ -32,6 +32,7 @@ ROOMS = (
     "programme",
     "publication",
     "archive",
+    "language",
 )
 
 
