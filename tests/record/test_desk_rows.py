@@ -7,9 +7,9 @@ import pytest
 
 from secondsight.base.errors import InvalidInput, NotFound
 from secondsight.record.actions.tagging import tag_items, untag_item
-from secondsight.record.queries import desk
+from secondsight.record.queries import desk, desk_rows
 from secondsight.record.queries.desk import DeskFilters, Mark, read_mark
-from tests.cast import NOON, after, make_account, make_incident, make_item, make_tag
+from tests.cast import NOON, after, make_account, make_event, make_incident, make_item, make_tag
 
 pytestmark = pytest.mark.django_db
 
@@ -154,3 +154,25 @@ def test_the_choices_count_what_each_leaves(ada: Any, incident: Any) -> None:
     assert found.people == [("Bo Lind", 3), ("Ilse Brandvik", 2)]
     assert found.channels == [("incidents", 3), ("db", 2)]
     assert found.sources == [("slack", 5)]
+
+
+@pytest.mark.parametrize(
+    ("at", "whats", "further"),
+    [
+        (None, range(4), "later"),
+        (after(1), range(3), "later"),
+        (after(4), range(2, 6), "earlier later"),
+        (after(9), range(6, 8), "earlier"),
+    ],
+)
+def test_the_events_beside_are_those_around_an_instant_and_say_where_there_are_more(
+    ada: Any, incident: Any, monkeypatch: pytest.MonkeyPatch, at: Any, whats: range, further: str
+) -> None:
+    monkeypatch.setattr(desk_rows, "NEARBY", 2)
+    for n in range(8):
+        make_event(incident, occurred_at=after(n), what=f"event {n}")
+
+    found = desk_rows.beside_events(ada, incident, reader=NOON.tzinfo, at=at)
+
+    assert [row.event.what for row in found.events] == [f"event {n}" for n in whats]
+    assert found.further == further

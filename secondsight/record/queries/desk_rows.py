@@ -19,7 +19,7 @@ from secondsight.record.queries.timeline_rows import both_zones, said_time
 from secondsight.record.rules.vocabulary import EventKind
 
 LONGEST = 2000  # characters of a message that a row shows; the rest is on its own page
-NEARBY = 150  # events that stand beside the conversation
+NEARBY = 25  # events each way that stand beside the conversation
 REACTIONS = 12
 
 
@@ -81,20 +81,38 @@ def desk_rows(
     return rows
 
 
+@dataclass(frozen=True)
+class Beside:
+    """The events around an instant, oldest first; and which way there are further ones."""
+
+    events: list[BesideEvent]
+    further: str  # "earlier", "later", both with a blank between, or ""
+
+
 def beside_events(
     viewer: Account, incident: Incident, *, reader: tzinfo, at: datetime | None = None
-) -> list[BesideEvent]:
-    """Return the events around an instant, oldest first, at most 150 each way; three statements."""
+) -> Beside:
+    """Return the events around an instant, at most 25 each way; without one the first 50.
+
+    Three statements.
+    """
     items = Prefetch("event_items", EventItem.objects.all(), to_attr="fed")
     rows = events(viewer, incident).prefetch_related(items)
+    earlier: list[Event] = []
     if at is None:
-        found = list(rows.order_by(*ORDER)[: 2 * NEARBY])
+        later = list(rows.order_by(*ORDER)[: 2 * NEARBY + 1])
+        found = later[: 2 * NEARBY]
     else:
-        earlier = rows.filter(occurred_at__lt=at).order_by("-occurred_at", "-id")[:NEARBY]
-        found = [*reversed(earlier), *rows.filter(occurred_at__gte=at).order_by(*ORDER)[:NEARBY]]
+        earlier = list(rows.filter(occurred_at__lt=at).order_by("-occurred_at", "-id")[: NEARBY + 1])
+        later = list(rows.filter(occurred_at__gte=at).order_by(*ORDER)[: NEARBY + 1])
+        found = [*reversed(earlier[:NEARBY]), *later[:NEARBY]]
+    further = [
+        *(["earlier"] if len(earlier) > NEARBY else []),
+        *(["later"] if len(earlier[:NEARBY]) + len(later) > len(found) else []),
+    ]
     zone = ZoneInfo(incident.time_zone)
     placed = _places(incident, [link.item_id for event in found for link in event.fed])  # type: ignore[attr-defined]
-    return [_beside(event, placed, reader, zone) for event in found]
+    return Beside([_beside(event, placed, reader, zone) for event in found], " ".join(further))
 
 
 def _places(incident: Incident, ids: list[int]) -> dict[int, datetime]:

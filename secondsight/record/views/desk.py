@@ -196,7 +196,7 @@ def _beside(request: HttpRequest, incident: Any, at: Any) -> dict[str, Any]:
     told = findings.hypotheses(request.user, incident).order_by(*findings.HYPOTHESIS_ORDER)[:100]
     asked = findings.questions(request.user, incident, state="open").order_by(*findings.QUESTION_ORDER)
     return {
-        "events": beside_events(request.user, incident, reader=timezone.get_current_timezone(), at=at),
+        "timeline": beside_events(request.user, incident, reader=timezone.get_current_timezone(), at=at),
         "lives": [findings.life(row) for row in told],
         "open_questions": list(asked[:100]),
     }

@@ -16,6 +16,7 @@ export class LongList {
   #heights;
   #pages = new Map(); // page -> its <ol>
   #coming = new Map(); // page -> promise of its <ol>
+  #drawn; // the first page, where the server drew it
   #timer;
   #scrolled = () => {
     clearTimeout(this.#timer);
@@ -27,13 +28,15 @@ export class LongList {
    * @param {{total: number, step: number, marks: string[]}} map  where rows stand
    * @param {(mark: string) => Promise<string>} fetch  the markup of the rows from a mark on
    * @param {(page: HTMLElement) => void} hung  told of each page that is hung in
+   * @param {HTMLElement|null} drawn  the <ol> of the first page, where it is there already
    */
-  constructor(box, map, fetch, hung) {
+  constructor(box, map, fetch, hung, drawn = null) {
     Object.assign(this, { total: map.total });
     this.#box = box;
     this.#map = map;
     this.#fetch = fetch;
     this.#hung = hung;
+    this.#drawn = drawn;
     this.#heights = new Heights(Math.ceil(map.total / SIZE), GUESS);
     this.#sizer.className = "desk-sizer";
     box.addEventListener("scroll", this.#scrolled, { passive: true });
@@ -44,6 +47,7 @@ export class LongList {
 
   /** Take the place of what the server drew, with the row of a mark as far from the edge as it stood. */
   async begin(mark, offset = 0) {
+    if (this.#drawn) this.#hang(0, this.#drawn);
     const page = this.#pageOf(mark);
     const list = await this.#load(page);
     this.#box.replaceChildren(this.#sizer);
@@ -69,7 +73,7 @@ export class LongList {
     const top = this.#heights.top(page) + row.offsetTop;
     const { scrollTop, clientHeight } = this.#box;
     if (top < scrollTop || top + row.offsetHeight > scrollTop + clientHeight) this.#box.scrollTop = top - clientHeight / 3;
-    this.#look();
+    this.#scrolled(); // what is around it can wait until one stays
     return row;
   }
 
@@ -130,18 +134,16 @@ export class LongList {
     if (this.#pages.has(page)) return Promise.resolve(this.#pages.get(page));
     if (!this.#coming.has(page)) {
       const coming = this.#fetch(this.#map.marks[(page * SIZE) / this.#map.step])
-        .then((markup) => this.#hang(page, markup))
+        .then((markup) => this.#hang(page, listOf(markup)))
         .finally(() => this.#coming.delete(page));
       this.#coming.set(page, coming);
     }
     return this.#coming.get(page);
   }
 
-  #hang(page, markup) {
-    const list = document.createElement("ol");
+  #hang(page, list) {
     list.className = "transcript desk-page";
     list.dataset.page = page;
-    list.innerHTML = markup;
     this.#pages.set(page, list);
     this.#hung(list);
     this.#sizer.append(list);
@@ -182,6 +184,12 @@ export class LongList {
     this.#sizer.style.blockSize = `${this.#heights.total}px`;
     for (const [page, list] of this.#pages) list.style.insetBlockStart = `${this.#heights.top(page)}px`;
   }
+}
+
+function listOf(markup) {
+  const list = document.createElement("ol");
+  list.innerHTML = markup;
+  return list;
 }
 
 function find(list, mark) {
