@@ -67,6 +67,7 @@ class EventRow(Schema):
     is_interpretation: bool
     is_removed: bool
     edition: int
+    decision: str | None
     items: list[int]
     knowledge: list[KnowledgeRow]
 
@@ -94,6 +95,12 @@ class EventRow(Schema):
     def resolve_is_removed(row: Any) -> bool:
         """Whether it was taken off the timeline."""
         return row.removed_at is not None
+
+    @staticmethod
+    def resolve_decision(row: Any) -> str | None:
+        """The decision point that tells it, null where it is told as none."""
+        point = queries.decision_on(row)
+        return point.pk if point else None
 
     @staticmethod
     def resolve_items(row: Any) -> list[int]:
@@ -245,8 +252,8 @@ def timeline_csv(request: HttpRequest, id: str) -> Any:
     """All events, oldest first, times in UTC with their zone; those without a time at the end."""
     incident = incident_queries.incident(request.user, id)
     events = [
-        *queries.events(request.user, incident).order_by(*queries.ORDER),
-        *queries.timeless_events(request.user, incident),
+        *queries.events(request.user, incident).order_by(*queries.ORDER).select_related("decision_point"),
+        *queries.timeless_events(request.user, incident).select_related("decision_point"),
     ]
     response = StreamingHttpResponse(_csv(events), content_type="text/csv; charset=utf-8")
     response["Content-Disposition"] = f'attachment; filename="timeline-{incident.pk}.csv"'
@@ -408,6 +415,8 @@ COLUMNS = (
     "service",
     "standing",
     "is_interpretation",
+    "question",
+    "choice",
     "id",
 )
 
@@ -418,6 +427,7 @@ def _csv(events: list[Any]) -> Iterator[str]:
     writer.writerow(COLUMNS)
     for event in events:
         at: datetime | None = event.occurred_at
+        point = queries.decision_on(event)
         writer.writerow(
             (
                 at.astimezone(UTC).isoformat() if at else "",
@@ -429,6 +439,7 @@ def _csv(events: list[Any]) -> Iterator[str]:
                 _harmless(event.service.name) if event.service else "",
                 event.standing,
                 event.is_interpretation,
+                *(_harmless(word) for word in ((point.question, point.choice) if point else ("", ""))),
                 event.pk,
             )
         )

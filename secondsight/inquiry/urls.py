@@ -29,6 +29,7 @@ urlpatterns = [
     ),
     path("reviews/<slug:review_id>/meeting", reviews.meeting, name="review_meeting"),
     path("reviews/<slug:review_id>/timeline/", reviews.timeline, name="review_timeline"),
+    path("reviews/<slug:review_id>/decisions/", reviews.decisions, name="review_decisions"),
     path("reviews/<slug:review_id>/roles/", roles.give, name="review_roles"),
     path("roles/<slug:holder_id>/removal", roles.removal, name="role_removal"),
     path("reviews/<slug:review_id>/document/", archive.document, name="review_document"),

@@ -15,6 +15,7 @@ from secondsight.publication import queries as publication
 STAGES = (
     ("prepare", "Prepare", "review", "prepare"),
     ("timeline", "Timeline", "review_timeline", "timeline"),
+    ("decisions", "Decisions", "review_decisions", "decisions"),
     ("understand", "Understand", "understand", "understand"),
     ("commit", "Commit", "commit", "commit"),
     ("share", "Share", "share", "share"),

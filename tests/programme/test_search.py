@@ -18,6 +18,8 @@ from secondsight.programme.actions import reindex
 from secondsight.programme.queries import kinds, search
 from secondsight.programme.queries import search as query
 from secondsight.publication.actions import publish_review
+from secondsight.record.actions.decision_notes import Saying, add_note, withdraw_note
+from secondsight.record.actions.decisions import mark_decision
 from secondsight.record.actions.incidents import edit_incident, restrict_incident
 from secondsight.record.actions.timeline import edit_event, remove_event, restore_event
 from secondsight.record.models import Incident
@@ -37,6 +39,9 @@ def test_everything_with_words_of_its_own_is_found_and_leads_to_its_page() -> No
     ilse = make_account("Ilse Brandvik")
     incident = make_incident(ilse, title="Quagga one", summary="the shop was slow")
     event = make_event(incident, ilse, what="Quagga two")
+    decision = mark_decision(
+        make_event(incident, ilse, what="Rolled back"), question="Quagga ten?", by=ilse, at=after(98)
+    )
     review = make_review(ilse, incident, title="Quagga three")
     point = inquiry.add_learning_point(
         review, what="Quagga four", subject="technology", by=ilse, at=after(99)
@@ -61,6 +66,7 @@ def test_everything_with_words_of_its_own_is_found_and_leads_to_its_page() -> No
     assert {kind: hit.url for kind, hit in hits.items()} == {
         "incident": f"/incidents/{incident.pk}/",
         "event": f"/events/{event.pk}/",
+        "decision": f"/decisions/{decision.pk}/",
         "review": f"/reviews/{review.pk}/",
         "learning_point": f"/reviews/{review.pk}/understand/#{point.pk}",
         "factor": f"/reviews/{review.pk}/understand/#{factor.pk}",
@@ -74,6 +80,18 @@ def test_everything_with_words_of_its_own_is_found_and_leads_to_its_page() -> No
     assert (hits["event"].within, hits["event"].within_url) == ("Quagga one", f"/incidents/{incident.pk}/")
     assert hits["idea"].within == "Quagga three"
     assert titles(ilse, "quagga", "factor") == ["<mark>Quagga</mark> five"]
+
+
+def test_a_decision_is_found_by_what_people_say_of_it_and_not_by_what_they_took_back() -> None:
+    ilse = make_account("Ilse Brandvik")
+    decision = mark_decision(make_event(make_incident(ilse), ilse), by=ilse, at=after(98))
+    add_note(decision, Saying("luck", words="An okapi walked in."), by=ilse, at=after(99))
+    gone = add_note(decision, Saying("luck", words="A serval walked in."), by=ilse, at=after(99))
+    withdraw_note(gone, by=ilse, at=after(99))
+    reindex()
+
+    assert len(titles(ilse, "okapi", "decision")) == 1
+    assert titles(ilse, "serval") == []
 
 
 @pytest.mark.django_db(transaction=True)

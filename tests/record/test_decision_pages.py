@@ -9,7 +9,7 @@ from secondsight.record.actions.decision_notes import Saying, add_note
 from secondsight.record.actions.decisions import add_option, edit_decision, mark_decision
 from secondsight.record.actions.knowledge import Knowing, add_knowledge
 from secondsight.record.models import DecisionNote, DecisionOption, DecisionPoint
-from tests.cast import after, make_account, make_event, make_incident
+from tests.cast import after, make_account, make_event, make_incident, make_review
 
 pytestmark = pytest.mark.django_db
 
@@ -192,3 +192,40 @@ def test_a_page_takes_no_more_statements_for_more_notes(
         add_note(decision, Saying("signal", event=event), by=owner, at=after(61))
     with django_assert_max_num_queries(len(few)):
         ada.get(f"/decisions/{decision.pk}/")
+
+
+def test_the_timelines_json_and_csv_name_the_decision(ada: Client, decision: Any, incident: Any) -> None:
+    [row] = ada.get(f"/api/incidents/{incident.pk}/timeline").json()["rows"]
+    lines = b"".join(ada.get(f"/api/incidents/{incident.pk}/timeline.csv").streaming_content)  # type: ignore[arg-type]
+
+    assert row["decision"] == decision.pk
+    assert b'"Roll back, or look on?"' in lines
+
+
+def test_the_api_tells_the_pair_and_refuses_anybody_elses_words(
+    ada: Client, owner: Any, decision: Any, incident: Any
+) -> None:
+    bo = make_account("Bo Lindqvist")
+    sessions = make_event(incident, bo, what="Sessions hang", occurred_at=after(7), account=bo)
+    add_knowledge(sessions, Knowing(after(28), account=owner, through="Meera"), by=bo, at=after(60))
+    note = add_note(decision, Saying("luck", "Meera walked in."), by=bo, at=after(61))
+
+    pair = ada.get(f"/api/decisions/{decision.pk}/pair").json()
+    refused = ada.delete(f"/api/decision-notes/{note.pk}")
+
+    [row] = pair["unreached"]
+    assert (row["what"], row["through"], pair["decider"]) == ("Sessions hang", "Meera", "Ada Nkemelu")
+    assert refused.status_code == 403
+
+
+def test_a_review_lists_the_decisions_of_its_incidents(
+    ada: Client, owner: Any, decision: Any, incident: Any
+) -> None:
+    review = make_review(owner, incident)
+
+    page = text(ada.get(f"/reviews/{review.pk}/decisions/"))
+    understand = text(ada.get(f"/reviews/{review.pk}/understand/"))
+
+    assert f"/decisions/{decision.pk}/pair" in page
+    assert "1 decision</span>" in page  # in the rail
+    assert f'hx-get="/reviews/{review.pk}/decisions/"' in understand

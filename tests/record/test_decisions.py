@@ -295,11 +295,11 @@ def test_outcomes_without_context_are_counted_until_somebody_gives_it(
     make_event(incident, ada, kind="observation", what="Slow")
     decision = mark_decision(event, by=ada, at=after(60))
 
-    assert decisions.lacking(ada, incident)[event.pk].startswith("What was seen")
-    assert len(decisions.lacking(ada, incident)) == 2
+    assert decisions.on_timeline(ada, incident).lacks[event.pk].startswith("What was seen")
+    assert len(decisions.on_timeline(ada, incident).lacks) == 2
 
     back = add_option(decision, what="Roll back", by=ada, at=after(61))
     add_option(decision, what="Look on", by=ada, at=after(61))
     add_note(decision, Saying("spoke_for", "Cheap.", option=back), by=ada, at=after(61))
     add_note(decision, Saying("signal", "The graph."), by=ada, at=after(61))
-    assert event.pk not in decisions.lacking(ada, incident)
+    assert event.pk not in decisions.on_timeline(ada, incident).lacks

@@ -3,7 +3,7 @@
 import pytest
 
 from secondsight.record.actions.knowledge import Knowing
-from secondsight.record.models import Event
+from secondsight.record.models import DecisionPoint, Event
 from tests.cast import after, make_account, make_event, make_incident, make_item, make_team
 
 pytestmark = pytest.mark.django_db
@@ -153,7 +153,7 @@ def test_a_long_timeline_is_sent_a_window_at_a_time(signed_in, django_assert_max
     )
     browser = signed_in(make_account())
 
-    with django_assert_max_num_queries(20):
+    with django_assert_max_num_queries(22):
         first = browser.get(f"/incidents/{incident.pk}/timeline/")
     second = browser.get(f"/incidents/{incident.pk}/timeline/{first.context['later']}")
 
@@ -199,3 +199,32 @@ def test_the_zone_is_said_once_where_the_reader_and_the_incident_share_it(signed
 
     assert "Times in Asia/Tokyo, your zone and the incident's" in near
     assert "Times in your zone, Europe/Oslo; the incident's, Asia/Tokyo, on hover" in far
+
+
+def test_outcomes_without_context_are_counted_shown_alone_and_pointed_out_where_they_stand(signed_in):
+    incident = make_incident()
+    bare = make_event(incident, kind="action", what="Rolled back")
+    make_event(incident, kind="change", what="Deployed", context="It had waited since Monday.")
+    browser = signed_in(make_account())
+
+    page = browser.get(f"/incidents/{incident.pk}/timeline/")
+    alone = browser.get(f"/incidents/{incident.pk}/timeline/?lacks=context")
+
+    assert "1 outcome still lacks its context" in " ".join(page.content.decode().split())
+    assert [row.question != "" for row in page.context["rows"]] == [True, False]
+    assert [row.event for row in alone.context["rows"]] == [bare]
+
+
+def test_a_decision_on_the_timeline_is_one_press_away_from_what_was_known_then(signed_in):
+    incident = make_incident()
+    event = make_event(incident, kind="decision", what="Roll back")
+    browser = signed_in(make_account())
+    browser.post(f"/events/{event.pk}/decision")
+    point = DecisionPoint.objects.get()
+
+    timeline = browser.get(f"/incidents/{incident.pk}/timeline/").content.decode()
+    page = browser.get(f"/events/{event.pk}/").content.decode()
+
+    assert f'href="/decisions/{point.pk}/pair"' in timeline
+    assert f'href="/decisions/{point.pk}/pair"' in page
+    assert "What was seen, what else was considered" in timeline

@@ -51,6 +51,7 @@ ONLY_PAGES = {
 DRAWN = {
     ("incidents", "reviews"): "part of an incident's page; an incident's reviews are in /api/reviews",
     ("events", "beside"): "an event as it is drawn beside the picture; the API tells it as an event",
+    ("reviews", "decisions"): "the decisions of the incidents that the review covers, in one list",
     ("reviews", "timeline"): "the timelines of the incidents that the review covers, one below the other",
 }
 # What only programs ask for, and why.
@@ -58,6 +59,8 @@ ONLY_API = {
     "vocabulary": "the words that lists take; pages show them as choices",
     "hook-tools": "the choices that the page of a new hook shows",
     "deliveries": "part of a hook's own page",
+    "language": "pages hear the linter where words are typed",
+    "check": "pages hear the linter where words are typed",
     "map": "where rows stand, for the scroll bar of the reading desk and of others",
     "channels": "the choices that the pages of evidence show",
     "nearby-channels": "the channels that the page of evidence proposes",

@@ -9,7 +9,7 @@ from secondsight.base.ids import ALPHABET, LENGTH
 from secondsight.inquiry.models import Factor, Idea, LearningPoint, Review, RoleHolder, Strength
 from secondsight.inquiry.rules.vocabulary import Role
 from secondsight.organisation.models import Account, Tier
-from secondsight.record.models import Candidate, Event, Incident
+from secondsight.record.models import Candidate, DecisionPoint, Event, Incident
 
 LEADING = (Role.FACILITATOR, Role.SCRIBE, Role.OWNER)
 NOT_THERE = "There is no review here that you may see."
@@ -36,6 +36,13 @@ def review(viewer: Any, review_id: str) -> Review:
         .annotate(
             event_count=_covered(Event, removed_at=None),
             candidate_count=_covered(Candidate, answer=None, is_kept_back=False),
+            decision_count=_count(
+                DecisionPoint.objects.filter(
+                    event__incident__review_incidents__review=OuterRef("pk"),
+                    event__removed_at=None,
+                    removed_at=None,
+                )
+            ),
             factor_count=_noted(Factor),
             strength_count=_noted(Strength),
             learning_point_count=_noted(LearningPoint),
@@ -147,6 +154,7 @@ def rail_facts(review: Review) -> dict[str, str]:
     return {
         "prepare": "held" if review.met_at else "",
         "timeline": f"{events}, {left} to read" if left else events if review.event_count else "",
+        "decisions": _number(review.decision_count, "decision") if review.decision_count else "",
         "understand": _number(review.factor_count, "factor") if review.factor_count else "",
         "ideas": _number(review.idea_count, "idea") if review.idea_count else "",
     }

@@ -19,7 +19,7 @@ def page(
 ) -> HttpResponse:
     """Draw a page of a review, with what all of them have: the review, its stage, its topics."""
     context = shown(request, review) if callable(shown) else shown
-    topics = review_topics(request.user, review) if stage == "understand" else [review.topic]
+    topics = review_topics(request.user, review) if stage in ("understand", "decisions") else [review.topic]
     listens = "&".join(f"topic={topic}" for topic in topics)
     return render(
         request,

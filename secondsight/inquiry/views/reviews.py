@@ -23,6 +23,7 @@ from secondsight.inquiry.queries import reviews as read
 from secondsight.inquiry.queries.roles import holders, next_thing, role_gaps
 from secondsight.inquiry.rules.tiers import Graded, propose_tier
 from secondsight.inquiry.views.pages import back, page, refuse, show_errors
+from secondsight.record.queries.decision_pairs import decision_list
 from secondsight.record.queries.figures import story_parts
 from secondsight.record.queries.incidents import incident as find_incident
 
@@ -254,6 +255,16 @@ def timeline(request: HttpRequest, review_id: str) -> HttpResponse:
     review = _review(request, review_id)
     covered = read.incidents_of(request.user, review)
     return page(request, review, "timeline", "inquiry/timeline.html", {"incidents": covered})
+
+
+@login_required
+@require_GET
+def decisions(request: HttpRequest, review_id: str) -> HttpResponse:
+    """Show the decisions of the review's incidents, each one press from what was known then (R3.4)."""
+    review = _review(request, review_id)
+    covered = read.incidents_of(request.user, review)
+    context = {"list": decision_list(request.user, covered), "incidents": covered}
+    return page(request, review, "decisions", "inquiry/decisions.html", context)
 
 
 def _prepare(request: HttpRequest, review: Any) -> dict[str, Any]:

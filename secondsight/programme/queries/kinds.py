@@ -19,7 +19,7 @@ from secondsight.inquiry.models import (
     Strength,
 )
 from secondsight.inquiry.queries.archive import text_of
-from secondsight.record.models import Event, Incident
+from secondsight.record.models import DecisionPoint, Event, Incident
 
 
 @dataclass(frozen=True)
@@ -60,6 +60,14 @@ def _event(row: Event) -> Text:
     told = [version.what for version in row.versions.all()]
     body = _lines(row.context, row.actor, *told)
     return Text(row.pk, row.what, body, f"incident:{row.incident_id}", row.occurred_at)
+
+
+def _decision(row: DecisionPoint) -> Text:
+    options = [one.what for one in row.options.all() if one.removed_at is None]
+    said = [one.words for one in row.notes.all() if one.withdrawn_at is None]
+    topic = f"incident:{row.event.incident_id}"
+    title = row.question or row.event.what
+    return Text(row.pk, title, _lines(row.choice, *options, *said), topic, row.event.occurred_at)
 
 
 def _review(row: Review) -> Text:
@@ -112,6 +120,11 @@ def _visible_events(viewer: Any) -> QuerySet[Event]:
     return Event.objects.filter(Exists(incident), removed_at=None)
 
 
+def _visible_decisions(viewer: Any) -> QuerySet[DecisionPoint]:
+    incident = Incident.objects.visible_to(viewer).filter(pk=OuterRef("event__incident"))
+    return DecisionPoint.objects.filter(Exists(incident), removed_at=None, event__removed_at=None)
+
+
 INCIDENT = register(
     Kind(
         "incident",
@@ -146,6 +159,18 @@ EVENT = register(
         lambda: Event.objects.prefetch_related("versions"),
         _visible_events,
         _event,
+    )
+)
+DECISION = register(
+    Kind(
+        "decision",
+        "Decision",
+        "Decisions",
+        "decisionpoint",
+        "/decisions/{subject}/",
+        lambda: DecisionPoint.objects.select_related("event").prefetch_related("options", "notes"),
+        _visible_decisions,
+        _decision,
     )
 )
 for _name, _label, _plural, _model in (

@@ -7,7 +7,7 @@ from zoneinfo import ZoneInfo
 
 from secondsight.organisation.models import Account
 from secondsight.record.models import DecisionPoint, Event, Incident, Knowledge
-from secondsight.record.queries.decisions import decider_of
+from secondsight.record.queries.decisions import Told, decider_of, decision_points, told, undecided
 from secondsight.record.queries.knowing import VantageChoice, find_vantage, knowledge_index, vantages
 from secondsight.record.queries.timeline_rows import both_zones, said_time
 from secondsight.record.rules.decisions.pair import Held, Pair, Unreached, Word, pair
@@ -70,6 +70,21 @@ def pairs(viewer: Account, decisions: Sequence[DecisionPoint]) -> dict[str, Deci
 def decision_pair(viewer: Account, decision: DecisionPoint) -> DecisionPair:
     """Return the pair of one decision that the viewer has found."""
     return pairs(viewer, [decision])[decision.pk]
+
+
+@dataclass(frozen=True)
+class DecisionList:
+    """The decisions of incidents as told, each with its pair; and decisions of which nothing is told yet."""
+
+    told: list[tuple[Told, DecisionPair]]
+    untold: list[Event]
+
+
+def decision_list(viewer: Account, incidents: Sequence[Incident]) -> DecisionList:
+    """Return the decisions of incidents in the order they were taken."""
+    found = list(decision_points(viewer, incidents))
+    both = pairs(viewer, found)
+    return DecisionList([(told(row), both[row.pk]) for row in found], list(undecided(viewer, incidents)))
 
 
 @dataclass(frozen=True)

@@ -191,21 +191,37 @@ def facts_of(decision: DecisionPoint) -> DecisionFacts:
     )
 
 
-def lacking(viewer: Account, incident: Incident) -> dict[str, str]:
-    """Return the events of an incident that are told as an outcome without its context, by id, with the
-    question that each raises (R3.9); three statements."""
-    rows = Event.objects.filter(incident__in=Incident.objects.visible_to(viewer)).filter(
-        incident=incident, removed_at=None, context="", kind__in=NEEDS_CONTEXT
-    )
-    asked = {pk: ask_for_context(EventKind(kind), "") for pk, kind in rows.values_list("pk", "kind")}
-    points = with_told(DecisionPoint.objects.filter(removed_at=None, event__in=rows))
-    for decision in points:
-        words = lacking_context(facts_of(decision))
-        if words:
-            asked[decision.event_id] = words
+@dataclass(frozen=True)
+class OnTimeline:
+    """Which events of a timeline are told as decisions, and which lack their context (R3.9)."""
+
+    decisions: dict[str, str]  # ids of decision points by event
+    lacks: dict[str, str]  # the question that an outcome without context raises, by event
+
+
+def on_timeline(viewer: Account, incident: Incident) -> OnTimeline:
+    """Return which events of an incident are told as decisions, and which lack their context; four
+    statements."""
+    seen = Event.objects.filter(incident__in=Incident.objects.visible_to(viewer))
+    bare = _bare(seen.filter(incident=incident, removed_at=None))
+    lacks = {pk: ask_for_context(EventKind(kind), "") for pk, kind in bare.values_list("pk", "kind")}
+    marked = {}
+    for decision in decision_points(viewer, [incident]):
+        marked[decision.event_id] = decision.pk
+        if words := lacking_context(facts_of(decision)):
+            lacks[decision.event_id] = words
         else:
-            asked.pop(decision.event_id, None)
-    return asked
+            lacks.pop(decision.event_id, None)
+    return OnTimeline(marked, lacks)
+
+
+def without_context(rows: QuerySet[Event], found: OnTimeline) -> QuerySet[Event]:
+    """Return those of the events of a timeline that lack their context."""
+    return _bare(rows).exclude(pk__in=[pk for pk in found.decisions if pk not in found.lacks])
+
+
+def _bare(rows: QuerySet[Event]) -> QuerySet[Event]:
+    return rows.filter(kind__in=NEEDS_CONTEXT, context="")
 
 
 def _visible(viewer: Account) -> QuerySet[DecisionPoint]:

@@ -5,7 +5,7 @@ from typing import Any
 from secondsight.organisation.models import Account
 from secondsight.record.models import Event, Incident
 from secondsight.record.queries.incidents import milestones_of
-from secondsight.record.queries.timeline import ORDER, events, timeless_events, with_everything
+from secondsight.record.queries.timeline import ORDER, decision_on, events, timeless_events, with_everything
 
 
 def plain_incident(incident: Incident) -> dict[str, Any]:
@@ -56,6 +56,7 @@ def _event(event: Event) -> dict[str, Any]:
         "service": event.service.slug if event.service else None,
         "standing": event.standing,
         "is_interpretation": event.is_interpretation,
+        "decision": _decision(event),
         "items": [rest.item_id for rest in event.event_items.all()],
         "knowledge": [
             {
@@ -72,3 +73,8 @@ def _event(event: Event) -> dict[str, Any]:
             for row in event.known  # type: ignore[attr-defined]
         ],
     }
+
+
+def _decision(event: Event) -> dict[str, str] | None:
+    point = decision_on(event)
+    return {"id": point.pk, "question": point.question, "choice": point.choice} if point else None

@@ -8,7 +8,7 @@ from django.db.models import Prefetch, QuerySet
 
 from secondsight.base.errors import InvalidInput, NotFound
 from secondsight.organisation.models import Account
-from secondsight.record.models import Event, EvidenceItem, Incident, Knowledge, Version
+from secondsight.record.models import DecisionPoint, Event, EvidenceItem, Incident, Knowledge, Version
 from secondsight.record.queries.evidence import items
 from secondsight.record.queries.incidents import is_name
 from secondsight.record.rules.standing import ask_for_context, suggest_standing
@@ -81,8 +81,8 @@ def with_knowledge(rows: QuerySet[Event]) -> QuerySet[Event]:
 
 
 def with_everything(rows: QuerySet[Event]) -> QuerySet[Event]:
-    """Return events with `known` and what they rest on, in two more statements."""
-    return with_knowledge(rows).prefetch_related("event_items")
+    """Return events with `known`, what they rest on, and their decision point, in two more statements."""
+    return with_knowledge(rows).prefetch_related("event_items").select_related("decision_point")
 
 
 def event_with_everything(viewer: Account, id: str) -> Event:
@@ -104,6 +104,12 @@ def _events(viewer: Account) -> QuerySet[Event]:
     return Event.objects.filter(incident__in=Incident.objects.visible_to(viewer)).select_related(
         "account", "team", "service", "added_by"
     )
+
+
+def decision_on(event: Event) -> DecisionPoint | None:
+    """Return the decision point of an event that `with_everything` loaded, None where it is told as none."""
+    point: DecisionPoint | None = getattr(event, "decision_point", None)
+    return point if point is not None and point.removed_at is None else None
 
 
 @dataclass(frozen=True)
@@ -150,7 +156,10 @@ def closest_events(
 
 
 def open_question(event: Event) -> str:
-    """Return what an outcome without context leaves open, empty where nothing does (R3.9)."""
+    """Return what an outcome without context leaves open, empty where nothing does (R3.9).
+
+    Of an event that is told as a decision, its decision point says it (`queries.decisions.told`).
+    """
     return ask_for_context(EventKind(event.kind), event.context)
 
 

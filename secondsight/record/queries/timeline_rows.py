@@ -9,8 +9,8 @@ from django.db.models import Count, OuterRef, QuerySet, Subquery
 from django.db.models.functions import Coalesce
 
 from secondsight.record.models import Event, EventItem, Knowledge
+from secondsight.record.queries.decisions import OnTimeline
 from secondsight.record.rules.lengths import spoken
-from secondsight.record.rules.standing import ask_for_context
 from secondsight.record.rules.vocabulary import EventKind, Phase, Precision, Standing
 
 QUIET = timedelta(minutes=5)  # a silence that a reader should notice
@@ -40,6 +40,7 @@ class EventRow:
     day: str = ""  # said where a new day begins
     phase: str = ""  # said where a new phase begins
     gap: str = ""  # said where nothing was recorded for a while before
+    decision: str = ""  # the id of its decision point, where it is told as one (R3.4)
     knowing: str = ""  # "known", "believed" or "unknown" to whom the reader asked about
 
 
@@ -50,17 +51,23 @@ def with_item_count(rows: QuerySet[Event]) -> QuerySet[Event]:
 
 
 def event_rows(
-    events: Iterable[Event], *, reader: tzinfo, incident_zone: str, knowing: dict[str, str] | None = None
+    events: Iterable[Event],
+    *,
+    reader: tzinfo,
+    incident_zone: str,
+    told: OnTimeline,
+    knowing: dict[str, str] | None = None,
 ) -> list[EventRow]:
     """Return the rows of events that come in order, with `known` and `item_count` loaded.
 
-    `knowing` says per event id how the one whom the reader asked about stood to it.
+    `told` says which are decisions and which lack their context; `knowing` says per event id how the one
+    whom the reader asked about stood to it.
     """
     zone = ZoneInfo(incident_zone)
     rows: list[EventRow] = []
     before: Event | None = None
     for event in events:
-        rows.append(_row(event, before, reader, zone, (knowing or {}).get(event.pk, "")))
+        rows.append(_row(event, before, reader, zone, told, (knowing or {}).get(event.pk, "")))
         before = event
     return rows
 
@@ -90,7 +97,9 @@ def both_zones(at: datetime | None, zone: ZoneInfo) -> str:
     return f"{here:%-d %b %Y, %H:%M:%S} in {zone.key} · {at.astimezone(UTC):%-d %b %Y, %H:%M:%S} UTC"
 
 
-def _row(event: Event, before: Event | None, reader: tzinfo, zone: ZoneInfo, knowing: str) -> EventRow:
+def _row(
+    event: Event, before: Event | None, reader: tzinfo, zone: ZoneInfo, told: OnTimeline, knowing: str
+) -> EventRow:
     kind = EventKind(event.kind)
     at, earlier = event.occurred_at, before.occurred_at if before else None
     return EventRow(
@@ -104,7 +113,8 @@ def _row(event: Event, before: Event | None, reader: tzinfo, zone: ZoneInfo, kno
         who=event.account.name if event.account else event.actor,
         known=[_knew(row, at, reader) for row in event.known],  # type: ignore[attr-defined]
         item_count=event.item_count,  # type: ignore[attr-defined]
-        question=ask_for_context(kind, event.context),
+        question=told.lacks.get(event.pk, ""),
+        decision=told.decisions.get(event.pk, ""),
         day=_day(at, earlier, reader),
         phase=_phase(event, before),
         gap=spoken(at - earlier) if at and earlier and at - earlier > QUIET else "",

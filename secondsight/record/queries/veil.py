@@ -17,6 +17,9 @@ from secondsight.record.models import (
     Appearance,
     Candidate,
     CandidateAnswer,
+    DecisionNote,
+    DecisionOption,
+    DecisionPoint,
     Event,
     EventItem,
     EvidenceFile,
@@ -213,6 +216,25 @@ def _by_learning(horizon: Horizon) -> Q:
     return ~(later(horizon, "known_at", of) | later(horizon, "event__occurred_at", of))
 
 
+@sight.narrows(DecisionPoint)
+def _by_decision(horizon: Horizon) -> Q:
+    return ~later(horizon, "event__occurred_at", "event__incident")
+
+
+@sight.narrows(DecisionOption)
+def _by_decision_of_option(horizon: Horizon) -> Q:
+    return ~later(horizon, "decision__event__occurred_at", "decision__event__incident")
+
+
+@sight.narrows(DecisionNote)
+def _by_decision_of_note(horizon: Horizon) -> Q:
+    """What misled, what was missing and luck are told by who knows how it went on."""
+    of = "decision__event__incident"
+    knowing = Q(probe__in=("misled", "information", "luck"), **{f"{of}__in": horizon.veils})
+    beyond = later(horizon, "decision__event__occurred_at", of)
+    return ~(beyond | knowing | past(horizon, "event__occurred_at", of))
+
+
 @sight.narrows(Version)
 def _by_telling(horizon: Horizon) -> Q:
     of = "event__incident"
@@ -334,7 +356,12 @@ def _journal(horizon: Horizon) -> Q:
 def _documents(horizon: Horizon) -> Q:
     # Their texts were gathered with everything in them: the summary, what every witness said.
     told = Version.objects.filter(past(horizon, "occurred_at", "event__incident"))
-    return ~Q(kind="incident", subject__in=horizon.veils) & ~Q(kind="event", subject__in=told.values("event"))
+    topics = [f"incident:{id}" for id in horizon.veils]
+    return (
+        ~Q(kind="decision", topic__in=topics)
+        & ~Q(kind="incident", subject__in=horizon.veils)
+        & ~Q(kind="event", subject__in=told.values("event"))
+    )
 
 
 @sight.blurs(Incident)

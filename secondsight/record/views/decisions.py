@@ -29,7 +29,11 @@ OFFERED = 120  # moments that a signal may be, the latest before the decision
 def decisions(request: HttpRequest, id: str) -> HttpResponse:
     """The decisions of an incident, each with what it still leaves open."""
     incident = plain_incident(request.user, id)
-    context = {"incident": incident, "nav": "incidents", **listed(request, [incident])}
+    context = {
+        "incident": incident,
+        "nav": "incidents",
+        "list": decision_pairs.decision_list(request.user, [incident]),
+    }
     return render(request, "record/decisions.html", context)
 
 
@@ -107,16 +111,6 @@ def decision_restoration(request: HttpRequest, id: str) -> HttpResponse:
     """Put a decision back with all that was told of it."""
     actions.restore_decision(queries.decision_point(request.user, id), by=request.user, at=now())
     return to(id)
-
-
-def listed(request: HttpRequest, incidents: list[Any]) -> dict[str, Any]:
-    """Return what `_decision_list.html` draws of some incidents that the viewer has found."""
-    found = list(queries.decision_points(request.user, incidents))
-    both = decision_pairs.pairs(request.user, found)
-    return {
-        "told": [(queries.told(row), both[row.pk]) for row in found],
-        "untold": list(queries.undecided(request.user, incidents)),
-    }
 
 
 def page(request: HttpRequest, found: Any, *, form: Any = None, said: Any = None) -> HttpResponse:

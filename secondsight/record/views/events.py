@@ -17,6 +17,7 @@ from secondsight.record.actions import knowledge as knowing
 from secondsight.record.actions import timeline as actions
 from secondsight.record.forms.fields import tell
 from secondsight.record.forms.timeline import EventForm, KnowledgeForm, SettlementForm, VersionForm
+from secondsight.record.queries import decisions
 from secondsight.record.queries import timeline as queries
 from secondsight.record.queries.findings import steps_of
 from secondsight.record.views.beside import is_beside, saved_beside
@@ -30,11 +31,14 @@ SEE_OTHER = 303
 def event(request: HttpRequest, id: str) -> HttpResponse:
     """Everything that is kept of one event."""
     found = queries.event(request.user, id)
+    point = decisions.decision_of(request.user, found)
+    told = decisions.told(point) if point else None
     context = {
         "event": found,
+        "decision": told,
         "details": queries.event_details(request.user, found),
         "place": place_of(found),
-        "question": queries.open_question(found),
+        "question": told.lacks if told else queries.open_question(found),
         "steps": steps_of(request.user, found),
         "once": new_id(),
         "nav": "incidents",

@@ -23,6 +23,7 @@ from secondsight.record.forms.fields import InstantField, keep, tell
 from secondsight.record.forms.timeline import EventForm
 from secondsight.record.queries import incidents as incident_queries
 from secondsight.record.queries import timeline as queries
+from secondsight.record.queries.decisions import on_timeline, without_context
 from secondsight.record.queries.desk import links_of
 from secondsight.record.queries.inside import InsideView, knowing_of
 from secondsight.record.queries.knowing import find_vantage, vantages
@@ -119,12 +120,17 @@ def _list(request: HttpRequest, incident: Any) -> dict[str, Any]:
     inside = _inside(request, incident)
     if inside is not None:
         rows = rows.filter(occurred_at__lte=inside.at)
+    told = on_timeline(request.user, incident)
+    is_lacking = request.GET.get("lacks") == "context"
+    if is_lacking:
+        rows = without_context(rows, told)
     found = page(narrow(rows, words), order=queries.ORDER, size=PAGE, cursor=cursor)
     timeless = []
     if not found.next and inside is None and until is None:
         unknown = queries.with_knowledge(with_item_count(queries.timeless_events(request.user, incident)))
+        unknown = without_context(unknown, told) if is_lacking else unknown
         timeless = narrow(unknown, words)[:PAGE]
-    shown = {"reader": timezone.get_current_timezone(), "incident_zone": incident.time_zone}
+    shown = {"told": told, "reader": timezone.get_current_timezone(), "incident_zone": incident.time_zone}
     return {
         "rows": event_rows(
             found.rows,
@@ -138,6 +144,8 @@ def _list(request: HttpRequest, incident: Any) -> dict[str, Any]:
         "later": _further(request, found.next),
         "beginning": reverse("timeline", args=[incident.pk]),
         "is_start": not found.previous and since is None,
+        "told": told,
+        "is_lacking": is_lacking,
         "here": f"?{request.GET.urlencode()}" if request.GET else "",
     }
 
@@ -146,7 +154,7 @@ def _further(request: HttpRequest, cursor: str) -> str:
     """The address of another part of the same list; "" where there is none."""
     if not cursor:
         return ""
-    kept = {name: request.GET[name] for name in (*ASKED, "to") if request.GET.get(name)}
+    kept = {name: request.GET[name] for name in (*ASKED, "to", "lacks") if request.GET.get(name)}
     return f"?{urlencode({**kept, 'cursor': cursor})}"
 
 
