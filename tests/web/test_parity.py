@@ -56,6 +56,8 @@ DRAWN = {
 }
 # What only programs ask for, and why.
 ONLY_API = {
+    "language": "the wording of any text, which pages will show where it is typed",
+    "check": "the wording of any text, which pages will show where it is typed",
     "vocabulary": "the words that lists take; pages show them as choices",
     "hook-tools": "the choices that the page of a new hook shows",
     "deliveries": "part of a hook's own page",

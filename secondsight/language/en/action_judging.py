@@ -37,7 +37,6 @@ def judged(sentence: Sentence, verb: str, at: int, last: int) -> Action | None:
         "focus",
         "identify",
         "think",
-        "get",
     ):
         fault, change = _particle(verb, thing)
         if fault:
@@ -45,6 +44,12 @@ def judged(sentence: Sentence, verb: str, at: int, last: int) -> Action | None:
                 return action(sentence, verb, at, last, "", 0.6, "system", end)
             return action(sentence, verb, at, last + 1, fault, 0.8, change, end)
         return action(sentence, verb, at, last, "", 0.6, "system", end)
+    if verb in ("consider", "study") and near & {"case", "following", "example", "scenario", "situation"}:
+        return None  # "consider the case where …" tells
+    if verb == "follow" and thing[:1] == ["up"]:
+        return action(sentence, verb, at, last + 1, "inquiry", 0.65, "inquiry", end)
+    if verb == "review" and sentence.kind != "paragraph" and follow not in CONCRETE:
+        return action(sentence, verb, at, last, "inquiry", 0.65, "inquiry", end)
     if verb in INQUIRY:
         if follow in CONCRETE - {"find", "plan", "review", "check", "identify", "have", "do"}:
             return action(sentence, verb, at, last, "", 0.6, "system", end)
@@ -82,6 +87,8 @@ def _concrete(sentence: Sentence, verb: str, at: int, last: int, end: int, tail:
     near = set(thing)
     if verb in ("have", "give", "do", "come", "prove", "support", "complete") and not near & SOFT:
         return None
+    if verb == "get":
+        return action(sentence, verb, at, last, "behaviour", 0.7, "individual", end) if near & SOFT else None
     if verb == "bring" and "down" in near:
         return action(sentence, verb, at, last + 1, "direction", 0.7, "system", end)
     if verb in ("ensure", "make") and (verb == "ensure" or "sure" in thing[:1]):
@@ -124,6 +131,10 @@ def _ensured(sentence: Sentence, verb: str, at: int, last: int, end: int) -> Act
         rest = rest[: rest.index(stop)] if stop in rest else rest
     if rest[:1] == ["to"]:
         return action(sentence, verb, at, last + 1, "behaviour", 0.75, "individual", end)
+    people = sentence.lexicon.people | sentence.lexicon.teams
+    who = next((n for n, word in enumerate(rest[:4]) if word in people), -1)
+    if who >= 0 and rest[who + 1 : who + 2] and rest[who + 1] not in _IS_GIVEN:
+        return action(sentence, verb, at, last + 1, "behaviour", 0.65, "individual", end)
     all_things = rest[:1] in (["all"], ["every"], ["everything"]) or "average" in rest
     done = any(
         is_participle(word)
@@ -216,3 +227,9 @@ def has_threshold(words: list[str]) -> bool:
 
 def _is_at_once(words: list[str]) -> bool:
     return any(words[n : n + 3] == ["as", "soon", "as"] for n in range(len(words)))
+
+
+# "make sure that everybody gets a mail": the system's doing, not theirs.
+_IS_GIVEN = frozenset(
+    "gets get is are receives receive has have can sees see 's members and page channel".split()
+)

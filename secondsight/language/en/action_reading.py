@@ -4,9 +4,11 @@ from secondsight.language.en.action_judging import has_threshold, judged
 from secondsight.language.en.action_words import (
     ALSO_NOUNS,
     ARTEFACTS,
+    BEHAVIOUR,
     DEGREE,
     FORM_OF,
     GENERIC,
+    IMPROVING,
     MODALS,
     PURPOSE,
     SOFT,
@@ -97,6 +99,16 @@ def _phrase(sentence: Sentence, start: int) -> Action | None:
                 or words[index - 1] in ("to", "must", "will")
             ):
                 return action(sentence, "do", index, index + 1, "quality", 0.75, "individual")
+        if word in ("take", "taking") and words[index + 1] in ("steps", "measures"):
+            if {"will", "are", "to"} & set(words[max(start, index - 3) : index]):
+                return action(sentence, "take", index, index + 1, "quality", 0.65, "system")
+        if word == "committed" and words[index + 1] == "to" and subject_of(sentence, index).is_people:
+            return action(sentence, "improve", index, index + 1, "quality", 0.65, "individual")
+        if word in ("are", "am") and FORM_OF.get(words[index + 1]) in _UNDER_WAY:
+            if subject_of(sentence, index).is_first_person:
+                return action(
+                    sentence, FORM_OF[words[index + 1]], index + 1, index + 1, "direction", 0.65, "system"
+                )
         if word in ("strive", "endeavour", "endeavor") or (word == "work" and words[index + 1] == "hard"):
             return action(sentence, word, index, index + 1, "quality", 0.7, "individual")
         if word in ("ensure", "sure") and _never_again(words[index + 1 : index + 10]):
@@ -133,6 +145,8 @@ def _begun(sentence: Sentence, start: int) -> Action | None:
         "continuous",
     ):
         return _compared(sentence, start)
+    if word == "do" and sentence.at(start + 1) in ("we", "you", "they", "i", "the", "any"):
+        return None
     if word in VERBS:
         after = sentence.at(start + 1)
         if word in ALSO_NOUNS and (after in _NOT_BEHIND_A_VERB or _is_verb_like(sentence, start + 1)):
@@ -213,10 +227,23 @@ def _owed(sentence: Sentence, start: int) -> Action | None:
             if modal != "need":
                 continue
         subject = subject_of(sentence, index)
+        if sentence.at(subject.first - 1) in (
+            "if",
+            "whether",
+            "how",
+            "what",
+            "when",
+            "where",
+            "why",
+            "which",
+        ):
+            return None
         verb = sentence.skip(index + 1, ADVERBS | {"to"})
         between = words[index + 1 : verb]
         said = sentence.at(verb)
         if "not" in between or said in ("have",) and is_participle(sentence.at(verb + 1)):
+            return None
+        if modal == "want" and said not in IMPROVING | BEHAVIOUR:
             return None
         if subject.kind == "customer" or subject.head in ("you", "who", "he", "she"):
             return None
@@ -267,9 +294,31 @@ def _owed(sentence: Sentence, start: int) -> Action | None:
 def _bare(sentence: Sentence, start: int) -> Action | None:
     """Return a noun phrase that stands where actions stand: nobody can say when "load testing" is done."""
     words = sentence.words[start:]
+    if sentence.text[: sentence.starts[start]].strip(" \t\n[]xX") or words[0] in (
+        "see",
+        "this",
+        "that",
+        "it",
+        "note",
+    ):
+        return None  # a remark behind an action
     if len(words) < 2 or any(is_participle(word) and word not in ("set", "put") for word in words[:6]):
         return None
-    if {"is", "are", "was", "were", "has", "have", "will", "should", "need", "must"} & set(words):
+    if {
+        "is",
+        "are",
+        "was",
+        "were",
+        "has",
+        "have",
+        "will",
+        "should",
+        "need",
+        "must",
+        "might",
+        "could",
+        "?",
+    } & set(words):
         return None
     if has_threshold(words) or ARTEFACTS & set(words[-2:]):
         return None
@@ -300,6 +349,10 @@ def _tells(sentence: Sentence, index: int) -> bool:
         word = words[place]
         if word in PURPOSE or word in ("that", "to", "how", "if", "when", "which", "why", "whether", "sure"):
             return False
-        if word in ("was", "were", "had", "did", "is", "are", "has"):
+        if word in ("was", "were", "had", "did", "is", "are", "has", "would", "could", "might"):
             return place - index < 5
     return False
+
+
+# "We are reviewing our procedures": under way, and nobody could say when it is done.
+_UNDER_WAY = frozenset("review improve strengthen enhance refine revise rethink streamline".split())

@@ -63,7 +63,7 @@ SOFT = frozenset(
     adequately sufficient sufficiently clear clearer clearly regularly improved faster quicker earlier sooner
     careful carefully smarter good best stable reliable resilient generally something various stronger
     closer closely easier easily consistent consistently efficient efficiently effective effectively
-    thorough thoroughly suitable reasonable timely diligent diligently mindful aware vigilant everything
+    thorough thoroughly suitable reasonable timely safer simpler cleaner smoother leaner lighter tighter diligent diligently mindful aware vigilant everything
     standardised standardized deeper meaningful""".split()
 )
 DEGREE = frozenset(

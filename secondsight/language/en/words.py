@@ -24,7 +24,7 @@ PEOPLE = _nouns(
         author reviewer approver committer contributor maintainer employee staff colleague coworker person
         manager lead director executive architect analyst technician specialist expert consultant contractor
         intern trainee newcomer junior senior member teammate worker individual human owner stakeholder
-        programmer tester designer scientist researcher on-call oncall on-caller sre devop agent-on-duty
+        programmer tester deployer designer scientist researcher on-call oncall on-caller sre devop agent-on-duty
         supervisor chief officer dispatcher leader coordinator captain founder owner-on-duty electrician
         installer vendor-engineer man woman guy folk"""
 ) | frozenset("people men women personnel staff us them him her themselves himself herself".split())

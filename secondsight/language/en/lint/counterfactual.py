@@ -12,7 +12,7 @@ from secondsight.language.en.verbs import (
     gerund_of,
     is_participle,
 )
-from secondsight.language.en.words import ADVERBS, COMPARED
+from secondsight.language.en.words import ADVERBS, COMPARED, DETERMINERS
 from secondsight.language.findings import Mark, Rule
 from secondsight.language.sentences import Sentence
 
@@ -47,6 +47,8 @@ def look(sentence: Sentence, at: int) -> Iterator[Mark]:
         return
     if subject.head in ("what", "things") or words[0] == "what" and sentence.at(verb) == "gone":
         return
+    if at == 0 and words[at] == "would":
+        return
     mark = _judged(sentence, words[at], verb, is_denied, subject)
     if mark:
         sure, last = mark
@@ -70,10 +72,17 @@ def _judged(
             return 0.75, verb
         return None
     if is_denied:
-        is_relief = modal == "would" and word in UNWANTED and subject.kind != "person"
+        is_trouble = subject.head in _TROUBLES and "if" in sentence.words
+        is_relief = modal == "would" and subject.kind != "person" and (word in UNWANTED or is_trouble)
         return (0.8, verb) if is_relief and _has_condition(sentence) else None
+    if word in ("stopped", "broken") and sentence.at(verb + 1) not in DETERMINERS:
+        return None  # "the writes would have stopped"
     if word in GOOD and not _is_for_foes(sentence, verb):
         return (0.85 if modal != "might" else 0.7, verb)
+    if word == "made" and COMPARED & set(sentence.words[verb + 1 : verb + 8]):
+        return 0.8, verb
+    if modal in ("would", "could") and subject.kind == "paper" and word not in HARM:
+        return 0.7, verb
     if word == "gone" and sentence.at(verb + 1) in COMPARED:
         return 0.7, verb + 1
     if word in ("led", "lead", "resulted") and COMPARED & set(sentence.words[verb : verb + 6]):
@@ -92,6 +101,17 @@ def _passive(
     if subject.kind == "customer" and word not in ("informed", "told", "notified", "alerted", "warned"):
         return None
     if modal in ("should", "ought"):
+        if word in _EITHER and sentence.at(done + 1) in (
+            "when",
+            "once",
+            "after",
+            "as",
+            "by",
+            "on",
+            "upon",
+            "if",
+        ):
+            return None  # "the lock should have been released when …"
         if word in DONE_BY_PEOPLE or word in ("clear", "obvious", *COMPARED, "more"):
             return 0.85, done
         if subject.is_people and is_participle(word):
@@ -102,6 +122,10 @@ def _passive(
             modal == "would" and word in UNWANTED | {"needed", "necessary"} and _has_condition(sentence)
         )
         return (0.75, done) if is_relief else None
+    if is_participle(word) and _is_sooner(sentence.words[done + 1 : done + 7]):
+        return 0.75, done
+    if modal == "would" and word == "able" and subject.is_people:
+        return 0.7, done
     if word in COMPARED and sentence.at(done + 1) != "than":
         return 0.85, done
     if word in ("a", "an", "the", "our") and _SIGNS & set(sentence.words[done : done + 4]):
@@ -111,6 +135,14 @@ def _passive(
             return 0.85, done
         return (0.8, done) if word in _PREVENTED else None
     return (0.85, done) if word in DONE_BY_PEOPLE & _BETTERED else None
+
+
+def _is_sooner(words: list[str]) -> bool:
+    """Tell whether "sooner", "more quickly" stands among some words."""
+    return bool({"sooner", "earlier", "faster", "quicker", "better"} & set(words)) or any(
+        word == "more" and words[n + 1 : n + 2] and words[n + 1].endswith("ly")
+        for n, word in enumerate(words)
+    )
 
 
 def _has_condition(sentence: Sentence) -> bool:
@@ -125,6 +157,13 @@ def _is_for_foes(sentence: Sentence, verb: int) -> bool:
     return sentence.words[verb] in ("allowed", "enabled", "helped", "let") and bool(_FOES & set(after))
 
 
+# Done by people or by software.
+_EITHER = frozenset(
+    "released updated removed set enabled disabled handled resolved sent cleaned run created".split()
+)
+_TROUBLES = frozenset(
+    "bug bugs issue issues problem problems outage incident error errors failure regression defect this it".split()
+)
 _DECLINED = frozenset("known expected predicted anticipated foreseen guessed imagined been had".split())
 _PREVENTED = frozenset(
     """prevented avoided caught detected noticed spotted resolved identified found discovered mitigated
@@ -187,17 +226,22 @@ RULE = Rule(
     flagged=(
         "The on-call engineer should have checked the replica first.",
         "We could have paged the database team an hour earlier.",
+        "Stricter validation would have rejected the header.",
+        "A second pair of keys would have made the recovery quicker.",
         "A staging test would have caught the wrong header.",
         "The certificate's expiry should have been noticed by the review.",
         "The outage could have been avoided with a smaller batch.",
+        "The notice could have been sent more quickly.",
         "If the alert had gone to the right channel, this would not have happened.",
         "It would have been helpful to have the runbook at hand.",
     ),
     fine=(
         "Every alert should have a threshold.",
         "Users could have seen errors for about four minutes.",
+        "The lock should have been released when the process ended.",
         "The fallback should have been used automatically when the primary timed out.",
         "The same fault could have caused a larger loss.",
+        "If the replica had failed too, all writes would have stopped.",
         "A retry would have returned the cached answer.",
         "This change would not have protected us against a second failure.",
         "Nobody could have known that the two limits interact.",

@@ -40,8 +40,19 @@ def look(sentence: Sentence, at: int) -> Iterator[Mark]:
             yield Mark(
                 at, at, 0.65, "To whom was it plain at that moment, and from what? What did the others see?"
             )
-    elif word == "known" and words[max(0, at - 2) : at] == ["should", "have"]:
-        return
+    elif word in ("avoidable", "preventable"):
+        if {"was", "were", "been"} & set(words[max(0, at - 3) : at]) and not {"not", "if", "whether"} & set(
+            words[:at]
+        ):
+            yield Mark(
+                at,
+                at,
+                0.65,
+                "What did it look like to those who were in it, and which of these signals stood out then?",
+            )
+    elif word == "wish":
+        if sentence.at(at - 1) in FIRST_PERSON and "had" in words[at + 1 : at + 4]:
+            yield Mark(at, at, 0.75, "What would have led you there, with what you saw at that moment?")
 
 
 def _marked(sentence: Sentence, first: int, last: int) -> Mark:
@@ -59,11 +70,13 @@ RULE = Rule(
     title="In hindsight",
     message="This judges by what is known now, not by what was known then.",
     why="Everything looks plain once the outcome is known. The reader needs what it looked like before.",
-    triggers=frozenset({"hindsight", "retrospect", "looking", "obvious"}),
+    triggers=frozenset("hindsight retrospect looking obvious avoidable preventable wish".split()),
     look=look,
     flagged=(
         "In hindsight, we were too optimistic about the migration.",
         "With hindsight the rollout plan was a bad idea.",
+        "The loss of the messages was entirely avoidable.",
+        "We wish we had known of the limit.",
         "It was obvious that the disk would fill.",
     ),
     fine=(

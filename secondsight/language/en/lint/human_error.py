@@ -31,7 +31,15 @@ _CRITICS = frozenset(
 def look(sentence: Sentence, at: int) -> Iterator[Mark]:
     """Yield a mark where somebody's slip explains the event, not where software errs or the term is criticised."""
     word, words = sentence.words[at], sentence.words
-    if word in ("error", "errors"):
+    if word in ("error", "errors") and "made" in words[max(0, at - 3) : at]:
+        made = at - 1 - words[at - 1 :: -1].index("made")
+        if subject_of(sentence, made).is_people:
+            yield _mark(sentence, at, at, 0.75)
+    elif word in _WRONGLY:
+        verb = sentence.at(at + 1)
+        if subject_of(sentence, at).is_people and is_participle(verb) and verb not in _THOUGHT:
+            yield _mark(sentence, at, at + 1, 0.65)
+    elif word in ("error", "errors"):
         if sentence.at(at - 1) in _OF_PEOPLE - {"manual", "operational"} and not _is_critical(sentence, at):
             if sentence.at(at + 1) not in ("message", "messages", "page", "rate", "rates", "log", "logs"):
                 yield _mark(sentence, at - 1, at, 0.85)
@@ -83,6 +91,10 @@ def _adverb(sentence: Sentence, at: int) -> Iterator[Mark]:
 def _noun(sentence: Sentence, at: int) -> Iterator[Mark]:
     words = sentence.words
     word = words[at]
+    if sentence.at(at - 1) == "by" and word == "mistake":
+        if "not" not in words[max(0, at - 3) : at]:
+            yield _mark(sentence, at - 1, at, 0.75)
+        return
     if _is_critical(sentence, at):
         return
     if word.startswith("typo"):
@@ -140,6 +152,8 @@ def _mark(sentence: Sentence, first: int, last: int, sure: float) -> Mark:
     return Mark(first, last, sure, ask)
 
 
+_WRONGLY = frozenset({"incorrectly", "wrongly"})
+_THOUGHT = frozenset("assumed thought believed concluded expected".split())
 _HANDS = frozenset(
     "deleted removed pushed merged ran executed applied committed deployed clicked disabled changed typed".split()
 )
@@ -154,12 +168,15 @@ RULE = Rule(
     triggers=_BY_ACCIDENT
     | _ACCIDENTAL
     | _SLIPS
+    | _WRONGLY
     | frozenset({"error", "errors", "fat", "mistyped", "misclicked", "mistook"}),
     look=look,
     flagged=(
         "The outage was caused by human error.",
         "An engineer accidentally deleted the queue.",
         "The flag was mistakenly removed during the clean-up.",
+        "The operator made an error in the third step.",
+        "An engineer incorrectly entered the address.",
         "A typo in the region's name sent the traffic to the wrong place.",
         "This was a mistake in the load balancer's settings.",
         "An accidental deletion of the bucket took the images away.",

@@ -15,16 +15,32 @@ _UNTHOUGHT = frozenset(
     recognise recognize prioritise prioritize plan""".split()
 )
 _DUTIES = frozenset("follow adhere comply stick obey read pay respect heed bother".split())
+_MISSED = frozenset({"missed", "unaware"})
+# What is missed without anybody having looked away.
+_MEASURED = frozenset(
+    "sla slo slas slos target targets deadline deadlines objective window call calls".split()
+)
 _MISJUDGED = frozenset(
     "underestimated misjudged misunderstood miscalculated misread mishandled misdiagnosed ignored disregarded".split()
 )
+# What only people can ignore.
+_SIGNALS = frozenset(
+    "alert alerts alarm alarms warning warnings page pages concern concerns advice notice".split()
+)
+_RASH = frozenset(
+    "slow late hasty optimistic eager confident trusting quick careless reliant focused".split()
+)
 _POORLY = frozenset("properly adequately sufficiently carefully thoroughly fully correctly enough".split())
-_OVERSIGHT = frozenset({"oversight", "negligence", "carelessness", "inattention", "complacency"})
+_OVERSIGHT = frozenset(
+    {"inexperience", "ignorance", "oversight", "negligence", "carelessness", "inattention", "complacency"}
+)
 
 
 def look(sentence: Sentence, at: int) -> Iterator[Mark]:
     """Yield a mark where people are said to have failed to do, forgotten, ignored or not considered."""
     word, words = sentence.words[at], sentence.words
+    if sentence.at(at + 1) == "-":
+        return  # "forgot-password"
     if word in _OVERSIGHT:
         if word != "oversight" or _is_lapse(sentence, at):
             yield Mark(
@@ -61,10 +77,27 @@ def look(sentence: Sentence, at: int) -> Iterator[Mark]:
         if subject.is_people and not _is_passive(sentence, at):
             yield _mark(sentence, at, at, subject, 0.75)
         elif _is_passive(sentence, at) and word in ("misjudged", "underestimated", "ignored", "disregarded"):
-            if "why" not in words[:2] and "by" not in words[at : at + 2]:
+            is_signal = word not in ("ignored", "disregarded") or _SIGNALS & set(words[max(0, at - 8) : at])
+            if is_signal and "why" not in words[:2] and "by" not in words[at : at + 2]:
                 yield _mark(sentence, at, at, Subject("unknown"), 0.65)
+    elif word == "bothered":
+        if words[max(0, at - 3) : at] and {"nobody", "no", "not", "never"} & set(words[max(0, at - 3) : at]):
+            yield _mark(sentence, at, at, subject, 0.75)
+    elif word == "too":
+        if subject.is_people and sentence.at(at - 1) in ("was", "were") and sentence.at(at + 1) in _RASH:
+            yield _mark(sentence, at, at + 1, subject, 0.6)
     elif word in ("not", "never"):
         yield from _not_done(sentence, at)
+    elif subject.is_people and subject.head not in ("who", "nobody") and not _is_denied(words, at):
+        if word == "unaware" and _is_passive(sentence, at):
+            yield _mark(sentence, at, at, subject, 0.6)
+        elif (
+            word == "missed"
+            and sentence.at(at + 1) not in ("", ".", ",", "it")
+            and not _is_passive(sentence, at)
+            and not _MEASURED & set(words[at + 1 : at + 5])
+        ):
+            yield _mark(sentence, at, at, subject, 0.65)
 
 
 def _not_done(sentence: Sentence, at: int) -> Iterator[Mark]:
@@ -90,6 +123,10 @@ def _not_done(sentence: Sentence, at: int) -> Iterator[Mark]:
         yield _mark(sentence, at, verb, subject, 0.7)
     elif is_poorly and base in MENTAL:
         yield _mark(sentence, at, verb, subject, 0.75)
+
+
+def _is_denied(words: list[str], at: int) -> bool:
+    return bool({"not", "never", "almost", "nearly"} & set(words[max(0, at - 3) : at]))
 
 
 def _lack(sentence: Sentence, at: int) -> Iterator[Mark]:
@@ -150,7 +187,12 @@ RULE = Rule(
     message="This explains the event by what somebody left undone or did not think of.",
     why="People were busy with something else that made sense. Naming what they left out stops the inquiry "
     "where it should begin: at what they saw and what they were dealing with.",
-    triggers=_FAILED | _FORGOT | _MISJUDGED | _OVERSIGHT | frozenset({"not", "never", "lack", "lacked"}),
+    triggers=_FAILED
+    | _FORGOT
+    | _MISJUDGED
+    | _MISSED
+    | _OVERSIGHT
+    | frozenset({"not", "never", "lack", "lacked", "bothered", "too"}),
     look=look,
     flagged=(
         "The engineer failed to notice the falling free space.",
@@ -158,6 +200,7 @@ RULE = Rule(
         "Our team did not consider the cost of a full scan.",
         "The operator ignored the second warning.",
         "The cause was a lack of attention during the change.",
+        "The release manager missed a step of the guide.",
         "The alert was overlooked during the night shift.",
     ),
     fine=(
@@ -167,6 +210,8 @@ RULE = Rule(
         "Customers did not realise that their orders were held.",
         "There was a lack of disk space on the node.",
         "We did not have an alert on the queue's length.",
+        "The team missed its target for the quarter.",
+        "The setting was ignored by the new version.",
         "The oversight board meets in June.",
     ),
 )

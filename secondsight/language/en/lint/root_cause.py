@@ -18,6 +18,14 @@ _SEARCH = frozenset(
     examine analyse analyze discuss describe explain another different no any unknown never not potential
     possible likely suspected multiple several various many few""".split()
 )
+_SUSPECTED = frozenset(
+    "suspect suspected suspects suspecting whether hypothesis hypothesised guessed".split()
+)
+_LIKELY = frozenset(
+    "the a an likely probably actually indeed also really to be as true real primary main actual most our".split()
+)
+_NAMED = _FOUND | frozenset("named pointed seen considered regarded flagged confirming".split())
+_RULED_OUT = frozenset("ruled excluded eliminated dismissed not rejected discarded".split())
 _NOUNS = frozenset("analysis analyses investigation category field section template review".split())
 
 
@@ -37,20 +45,28 @@ def look(sentence: Sentence, at: int) -> Iterator[Mark]:
     elif word in ("sole", "only", "single", "one"):
         if sentence.at(at + 1) in ("cause", "reason") and word in ("sole", "only", "single"):
             is_of_event = sentence.at(at + 2) in ("of", "for", "was", "is", "behind", "why")
+            is_of_event = is_of_event or (
+                sentence.at(at + 2) == "the" and bool({"was", "is"} & set(words[at + 4 :]))
+            )
             if is_of_event and not {"not", "no", "never", "rarely"} & set(words[max(0, at - 4) : at]):
                 yield _mark(sentence, at, at + 1, 0.75)
     elif word in ("solely", "entirely", "purely", "exclusively"):
         after = words[at + 1 : at + 4]
-        if ({"due", "caused"} & set(after[:1]) or (after[:2] == ["because", "of"])) and "not" not in words[
-            max(0, at - 3) : at
-        ]:
+        is_caused = words[at - 1 : at] in (["caused"], ["due"]) and after[:1] in (["by"], ["to"])
+        if (
+            is_caused or {"due", "caused"} & set(after[:1]) or (after[:2] == ["because", "of"])
+        ) and "not" not in words[max(0, at - 3) : at]:
             yield _mark(sentence, at, at + 1, 0.65)
 
 
 def _asserted(sentence: Sentence, root: int, cause: int) -> float:
     """Return how surely a sentence says what the root cause is, 0 where it does not."""
     words = sentence.words
+    if _SUSPECTED & set(words[max(0, root - 7) : root]):
+        return 0
     before = words[max(0, root - 5) : root]
+    for opener in ("that", ",", ":"):
+        before = before[before.index(opener) + 1 :] if opener in before else before
     article = sentence.at(root - 1)
     if article == "a" and "was" in before:
         article = "the"
@@ -63,6 +79,10 @@ def _asserted(sentence: Sentence, root: int, cause: int) -> float:
         after = close + 1 if close > 0 else after
     if sentence.at(after) == ")" and article in ("primary", "the", "main", "likely", "actual", "real"):
         return 0.7  # "undersized nodes (primary root cause)"
+    if sentence.at(after) == "as" and _FOUND & set(before):
+        return 0.85
+    if "traced" in before and "to" in words[after : after + 3]:
+        return 0.8
     found_it = _FOUND | {"find", "know", "knew", "understood", "fix", "fixed", "discovered", "knows"}
     if set(before) & (_SEARCH | found_it) and "as" not in words[after : after + 3] and not _says(before):
         return 0
@@ -76,6 +96,12 @@ def _asserted(sentence: Sentence, root: int, cause: int) -> float:
             return _after_is(sentence, index, index == after)
         if word == ":" and index - after < 8 and len(words) - index > 3 and sentence.kind != "heading":
             return 0.75 if not set(words[index : index + 6]) & _UNKNOWN else 0
+        if (
+            word in ("has", "had")
+            and words[index + 1 : index + 2] == ["been"]
+            and sentence.at(index + 2) in _FOUND
+        ):
+            return 0.85 if sentence.at(index + 3) in ("as", "to") else 0
         if word in (",", ";", ".", "?", "(", "and", "but", "so", "has", "had", "can", "will"):
             break
         if word in _FOUND and index == after:
@@ -83,7 +109,7 @@ def _asserted(sentence: Sentence, root: int, cause: int) -> float:
     # "X was the root cause", "we identified X as the root cause"
     if _says(before):
         return 0 if set(before) & {"not", "no", "never", "if", "whether", "maybe", "another"} else 0.85
-    if "as" in before[-3:] and set(words[:root]) & _FOUND | set(words[:root]) & {"as"}:
+    if "as" in before[-3:] and set(words[:root]) & _NAMED and not set(words[:root]) & _RULED_OUT:
         return 0.8
     return 0
 
@@ -91,7 +117,8 @@ def _asserted(sentence: Sentence, root: int, cause: int) -> float:
 def _says(before: list[str]) -> bool:
     """Tell whether the words before end in "was the", "is likely the": what stands before is the cause."""
     tail = before[-4:]
-    return any(word in _IS and word != "are" for word in tail) and not {"what", "of", "to"} & set(tail)
+    last = max((n for n, word in enumerate(tail) if word in _IS and word != "are"), default=-1)
+    return last >= 0 and set(tail[last + 1 :]) <= _LIKELY and not {"what", "of"} & set(tail)
 
 
 def _after_is(sentence: Sentence, verb: int, is_near: bool) -> float:
@@ -157,6 +184,8 @@ RULE = Rule(
         "The root cause of the delay was a slow disk on the primary.",
         "A missing index was the root cause of the slow queries.",
         "The root cause was determined to be a bad route.",
+        "We identified the root cause as a full disk.",
+        "It was found that the root cause was a loop in the retry code.",
         "Root cause: the connection pool was set to ten.",
         "The sole cause of the outage was the new flag.",
         "The delay was entirely due to the vendor's maintenance.",
@@ -166,6 +195,7 @@ RULE = Rule(
         "The root cause is unknown.",
         "We are still investigating the root cause.",
         "What was the root cause?",
+        "We ruled out the disk as the root cause.",
         "There was not a single root cause.",
         "The team found the root cause at 14:40 and rolled back.",
         "It turned out to be another root cause than in May.",

@@ -6,7 +6,7 @@ from secondsight.language.en.action_words import CONCRETE
 from secondsight.language.findings import Example, Mark, Rule
 from secondsight.language.sentences import Sentence
 
-_ACTS = CONCRETE - frozenset("do have use get give come find make show run put back page set work focus test check log "
+_ACTS = CONCRETE - frozenset("do have use get give come find make show run put back page set work verify confirm ensure validate focus test check log "
                              "alert review plan design monitor record report cover support label link update fix".split())  # fmt: skip
 
 

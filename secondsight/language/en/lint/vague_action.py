@@ -32,7 +32,7 @@ RULE = Rule(
     | VIRTUES
     | VERBS
     | frozenset(verb for verb, base in FORM_OF.items() if base in INQUIRY | IMPROVING)
-    | frozenset({"everything", "strive", "continuous", "*"}),
+    | frozenset({"everything", "strive", "continuous", "committed", "*"}),
     look=look,
     is_once=True,
     flagged=(

@@ -3,7 +3,7 @@
 from collections.abc import Iterator
 
 from secondsight.language.en.subjects import kind_of
-from secondsight.language.en.verbs import base_of, is_participle
+from secondsight.language.en.verbs import DONE_BY_PEOPLE, base_of, is_participle
 from secondsight.language.en.words import DETERMINERS, PRONOUNS
 from secondsight.language.findings import Mark, Rule
 from secondsight.language.sentences import Sentence
@@ -59,16 +59,22 @@ def look(sentence: Sentence, at: int) -> Iterator[Mark]:
     word = sentence.at(after)
     if word in ("it", "this", "that", "there", "these") and not is_denied:
         kind = "unknown"
-    rest = words[head + 1 : head + 9]
+    rest = words[after : after + 10]
     passive = next((one for one in rest if is_participle(one)), "")
-    if word == "nobody" or sentence.at(head) in ("nobody", "anyone", "anybody", "someone", "one"):
+    if (
+        word == "nobody"
+        or words[after : after + 2] == ["no", "one"]
+        or sentence.at(head) in ("nobody", "anyone", "anybody", "someone", "one")
+    ):
         yield _mark(sentence, at, head, 0.85, True, "person", head)
     elif kind in ("person", "team"):
         if kind == "person" and sentence.at(head) in ("they",) and not is_denied:
             yield _mark(sentence, at, head, 0.6, False, kind, head)
         else:
             yield _mark(sentence, at, head, 0.9 if is_denied else 0.7, is_denied, kind, head)
-    elif words[verb] in ("was", "were", "are", "is") and passive in _CHOSEN:
+    elif words[verb] in ("was", "were", "are", "is") and (
+        passive in _CHOSEN or (is_denied and passive in DONE_BY_PEOPLE)
+    ):
         yield _mark(sentence, at, verb, 0.85 if is_denied else 0.7, is_denied, kind, head)
     elif is_denied and (
         kind == "paper" or _WORK & set(words[after : head + 1]) or "already" in words[after:]
@@ -122,6 +128,7 @@ RULE = Rule(
     flagged=(
         "Why didn't you check the database first?",
         "Why was the change not reviewed?",
+        "Why was it not caught by the tests?",
         "Why did nobody call the network team?",
         "Why did the team choose to restart it?",
         "Why does the test plan not cover restores?",
