@@ -61,8 +61,6 @@ ONLY_API = {
     "vocabulary": "the words that lists take; pages show them as choices",
     "hook-tools": "the choices that the page of a new hook shows",
     "deliveries": "part of a hook's own page",
-    "language": "pages hear the linter where words are typed",
-    "check": "pages hear the linter where words are typed",
     "map": "where rows stand, for the scroll bar of the reading desk and of others",
     "channels": "the choices that the pages of evidence show",
     "nearby-channels": "the channels that the page of evidence proposes",
