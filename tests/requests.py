@@ -49,6 +49,7 @@ NOUNS = {
     "option": "decision-options",
     "tag": "tags",
     "signal": "items",
+    "item_question": "questions",
 }
 
 

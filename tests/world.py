@@ -15,6 +15,7 @@ from typing import Any
 from django.urls import URLPattern, URLResolver, get_resolver
 
 from secondsight.base.files import keep
+from secondsight.confidence.actions import open_accounts
 from secondsight.followup import actions as followup
 from secondsight.inquiry import actions as inquiry
 from secondsight.inquiry.models import ArchivedDocument
@@ -54,6 +55,7 @@ from tests.cast import (
     make_team,
     make_token,
 )
+from tests.confidence.cast import make_handed_in, make_request, write_account
 from tests.integrations.slack.exports import make_export
 from tests.record.evidence_files import DAY, bring, said
 from tests.record.evidence_files import NOON as SAID_AT
@@ -200,6 +202,12 @@ def make_world(keeper: Account, word: str, folder: Path, *, is_restricted: bool 
     inquiry.comment_on_idea(idea, text=f"{word} comment", **told)
     followup.name_decider(review, account=second, **told)
     inquiry.record_meeting(review, met_at=after(24 * 60), **told)
+    make_handed_in(review, keeper, f"14:02 {word} account of mine")
+    [opened] = open_accounts(review, **told)
+    unopened = make_review(keeper, incident, title=f"{word} second review", is_restricted=is_restricted)
+    asked = make_request(unopened, keeper, note=f"{word} note")
+    write_account(asked, f"14:03 {word} draft")
+    question_for_all = inquiry.add_meeting_question(review, words=f"{word} for the meeting", **told)
     decided: dict[str, Any] = {"by": keeper, "at": SOAKED}
     commitment = make_commitment(review, keeper, what=f"{word} commitment", done_means=f"{word} shows it")
     risk = followup.accept_risk(
@@ -243,6 +251,10 @@ def make_world(keeper: Account, word: str, folder: Path, *, is_restricted: bool 
         "decision-notes": note.pk,
         "step-knowledge": heard.pk,
         "reviews": review.pk,
+        "independent-accounts": asked.pk,
+        "opened-accounts": opened.pk,
+        "account-moments": opened.moments.get().pk,
+        "meeting-questions": question_for_all.pk,
         "roles": holder.pk,
         "factors": factor.pk,
         "strengths": strength.pk,

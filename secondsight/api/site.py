@@ -28,6 +28,8 @@ ROOMS = (
     "people",
     "desk",
     "inquiry",
+    "independent_accounts",
+    "meeting_questions",
     "followup",
     "programme",
     "publication",

@@ -3,7 +3,16 @@
 from django.urls import path
 
 from secondsight.inquiry.rules.findings import FindingKind
-from secondsight.inquiry.views import archive, findings, moments, reviews, roles
+from secondsight.inquiry.views import (
+    account_moments,
+    accounts,
+    archive,
+    findings,
+    meeting_questions,
+    moments,
+    reviews,
+    roles,
+)
 
 NOUNS = {
     FindingKind.FACTOR: "factors",
@@ -32,6 +41,46 @@ urlpatterns = [
     path("reviews/<slug:review_id>/decisions/", reviews.decisions, name="review_decisions"),
     path("reviews/<slug:review_id>/roles/", roles.give, name="review_roles"),
     path("roles/<slug:holder_id>/removal", roles.removal, name="role_removal"),
+    path("reviews/<slug:review_id>/independent-accounts/", accounts.accounts, name="review_accounts"),
+    path(
+        "reviews/<slug:review_id>/independent-accounts/versions",
+        accounts.versions,
+        name="review_account_versions",
+    ),
+    path(
+        "independent-accounts/<slug:request_id>/removal",
+        accounts.request_removal,
+        name="account_request_removal",
+    ),
+    path("opened-accounts/<slug:opened_id>/additions", accounts.additions, name="account_additions"),
+    path("account-moments/<slug:moment_id>/event", account_moments.moment_event, name="account_moment_event"),
+    path(
+        "account-moments/<slug:moment_id>/event/removal",
+        account_moments.moment_event_removal,
+        name="account_moment_event_removal",
+    ),
+    path("events/<slug:event_id>/independent-accounts", account_moments.of_event, name="accounts_of_event"),
+    path(
+        "incidents/<slug:incident_id>/independent-accounts",
+        account_moments.of_incident,
+        name="accounts_of_incident",
+    ),
+    path(
+        "reviews/<slug:review_id>/meeting-questions/",
+        meeting_questions.questions,
+        name="meeting_questions",
+    ),
+    path("meeting-questions/<slug:question_id>/", meeting_questions.edit, name="meeting_question"),
+    path(
+        "meeting-questions/<slug:question_id>/removal",
+        meeting_questions.removal,
+        name="meeting_question_removal",
+    ),
+    path(
+        "meeting-questions/<slug:question_id>/restoration",
+        meeting_questions.restoration,
+        name="meeting_question_restoration",
+    ),
     path("reviews/<slug:review_id>/document/", archive.document, name="review_document"),
     path("reviews/<slug:review_id>/document/original", archive.original, name="review_original"),
     path("reviews/<slug:review_id>/understand/", findings.understand, name="understand"),

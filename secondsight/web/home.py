@@ -10,6 +10,7 @@ from django.utils import timezone
 from django.views.decorators.http import require_safe
 
 from secondsight.base.clock import now
+from secondsight.confidence import queries as confidence
 from secondsight.followup import queries as followup
 from secondsight.inquiry import queries as inquiry
 from secondsight.publication import queries as publication
@@ -20,7 +21,11 @@ from secondsight.publication import queries as publication
 def home(request: HttpRequest) -> HttpResponse:
     """Show what waits for the viewer, most pressing first, and the newest editions to read."""
     at = now()
-    needs = [*followup.needs(request.user, at), *inquiry.needs(request.user, at)]
+    needs = [
+        *followup.needs(request.user, at),
+        *confidence.waiting(request.user),
+        *inquiry.needs(request.user, at),
+    ]
     context = {
         "worth_reading": publication.newest_editions(request.user),
         "needs": [{"need": need, "when": when(need.due_at, at)} for need in needs],

@@ -42,6 +42,7 @@ INSTALLED_APPS = [
     "secondsight.followup.apps.FollowupConfig",
     "secondsight.programme.apps.ProgrammeConfig",
     "secondsight.publication.apps.PublicationConfig",
+    "secondsight.confidence.apps.ConfidenceConfig",
     "secondsight.integrations.apps.IntegrationsConfig",
     "secondsight.web.apps.WebConfig",
 ]

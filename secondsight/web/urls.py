@@ -19,6 +19,7 @@ ROOMS = (
     "followup",
     "programme",
     "publication",
+    "confidence",
     "integrations.postmortem",
 )
 

@@ -203,5 +203,5 @@ def test_the_prepare_page_takes_few_statements(signed_in, django_assert_max_num_
         actions.give_role(review, role="participant", account=member, by=noor, at=LATER)
     browser = signed_in(noor)
 
-    with django_assert_max_num_queries(8):
+    with django_assert_max_num_queries(10):
         assert browser.get(reverse("review", args=[review.pk])).status_code == 200

@@ -20,9 +20,14 @@ from secondsight.followup.models import (
 )
 from secondsight.inquiry import actions as inquiry
 from secondsight.inquiry.models import (
+    AccountAddition,
+    AccountMoment,
     ArchivedDocument,
     Idea,
     IdeaComment,
+    MeetingQuestion,
+    MomentLink,
+    OpenedAccount,
     RecordedAction,
     Review,
     RoleHolder,
@@ -187,6 +192,7 @@ def make_worked(**given: Any) -> Worked:
     Knowledge.objects.create(event=slow, team=data, known_at=after(6), certainty="believed")
     Knowledge.objects.create(event=slow, account=ines, known_at=after(31), through="was told")
     make_evidence(incident, page, decision, ines)
+    make_account_of(review, bo, slow, noor)
     make_document(review, noor)
     RoleHolder.objects.create(review=review, role="facilitator", account=noor, given_by=noor)
     RoleHolder.objects.create(
@@ -227,6 +233,25 @@ def make_worked(**given: Any) -> Worked:
     Decider.objects.create(review=review, account=bo, named_by=owner)
     PutRight.objects.create(review=review, what="Pool raised to 200", done_on=date(2026, 3, 12), added_by=bo)
     return Worked(incident, review, ines, bo, noor, owner, team, decision, page, slow, commitment)
+
+
+def make_account_of(review: Review, author: Account, event: Event, by: Account) -> None:
+    """An opened account with a moment that somebody linked, an addition, and a question it led to."""
+    opened = OpenedAccount.objects.create(
+        review=review, author=author, text="12:20 pool was full", handed_in_at=after(1400), opened_by=by
+    )
+    moment = AccountMoment.objects.create(
+        opened=opened, place=0, what="pool was full", occurred_at=after(20), belief="known", event=event
+    )
+    MomentLink.objects.create(moment=moment, event=event, said_by=by)
+    AccountAddition.objects.create(opened=opened, text="I had a second look at the graph.")
+    MeetingQuestion.objects.create(
+        review=review,
+        words="How did the pool look?",
+        divergence=f"time:{event.pk}",
+        moment=event,
+        added_by=by,
+    )
 
 
 def make_commitment(review: Review, idea: Idea, owner: Account, by: Account) -> Commitment:

@@ -254,7 +254,7 @@ def content(answer: Any) -> str:
     """What an answer says, to its end; a stream of changes, which has none, is left alone."""
     if answer.streaming:
         return "" if answer.is_async else b"".join(answer.streaming_content).decode(errors="replace")
-    return str(answer.content.decode())
+    return str(answer.content.decode(errors="replace"))
 
 
 @contextmanager

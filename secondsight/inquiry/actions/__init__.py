@@ -1,6 +1,14 @@
 """What changes in a review, one function a verb."""
 
+from secondsight.inquiry.actions.accounts import (
+    add_to_account,
+    ask_for_account,
+    link_moment,
+    take_back_request,
+    unlink_moment,
+)
 from secondsight.inquiry.actions.archive import Archived, archive_review
+from secondsight.inquiry.actions.disputes import dispute_by_accounts
 from secondsight.inquiry.actions.findings import (
     add_factor,
     add_idea,
@@ -11,6 +19,12 @@ from secondsight.inquiry.actions.findings import (
     remove_finding,
     tie_moment,
     untie_moment,
+)
+from secondsight.inquiry.actions.meeting_questions import (
+    add_meeting_question,
+    edit_meeting_question,
+    remove_meeting_question,
+    restore_meeting_question,
 )
 from secondsight.inquiry.actions.reviews import (
     add_incident,
@@ -30,20 +44,30 @@ __all__ = [
     "add_idea",
     "add_incident",
     "add_learning_point",
+    "add_meeting_question",
     "add_strength",
+    "add_to_account",
     "archive_review",
+    "ask_for_account",
     "comment_on_idea",
+    "dispute_by_accounts",
     "edit_finding",
+    "edit_meeting_question",
     "edit_review",
     "give_role",
+    "link_moment",
     "look_at_review",
     "open_review",
     "open_to_all",
     "record_meeting",
     "remove_finding",
     "remove_incident",
+    "remove_meeting_question",
+    "restore_meeting_question",
     "restrict_review",
+    "take_back_request",
     "take_role",
     "tie_moment",
+    "unlink_moment",
     "untie_moment",
 ]

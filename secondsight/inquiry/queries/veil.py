@@ -12,11 +12,17 @@ from secondsight.base import sight
 from secondsight.base.errors import NotFound
 from secondsight.base.models import JournalEntry, SearchDocument
 from secondsight.inquiry.models import (
+    AccountAddition,
+    AccountMoment,
+    AccountRequest,
     ArchivedDocument,
     Factor,
     Idea,
     IdeaComment,
     LearningPoint,
+    MeetingQuestion,
+    MomentLink,
+    OpenedAccount,
     RecordedAction,
     Review,
     ReviewIncident,
@@ -92,6 +98,35 @@ def _comments(horizon: Horizon) -> Q:
 @sight.narrows(ArchivedDocument, RecordedAction)
 def _documents(horizon: Horizon) -> Q:
     return ~in_walked_review(horizon)
+
+
+@sight.narrows(OpenedAccount)
+def _accounts(horizon: Horizon) -> Q:
+    """Who wrote one knew how it ended: it looks back as a whole."""
+    return ~in_walked_review(horizon)
+
+
+@sight.narrows(AccountAddition, AccountMoment)
+def _of_accounts(horizon: Horizon) -> Q:
+    return ~in_walked_review(horizon, "opened__review")
+
+
+@sight.narrows(MomentLink)
+def _links(horizon: Horizon) -> Q:
+    return ~in_walked_review(horizon, "moment__opened__review")
+
+
+@sight.narrows(MeetingQuestion)
+def _meeting_questions(horizon: Horizon) -> Q:
+    looks_back = Q(moment=None) | Q(moment__in=later_events(horizon)) | ~Q(divergence="")
+    hidden = MeetingQuestion.objects.filter(in_walked_review(horizon) & looks_back).order_by()
+    return ~Q(pk__in=hidden.values("pk"))
+
+
+@sight.blurs(AccountRequest)
+def _blur_request(row: Any, horizon: Horizon) -> None:
+    if row.__dict__.get("note") and row.__dict__.get("review_id") in _ids(horizon):
+        row.note = ""
 
 
 @sight.narrows(JournalEntry)

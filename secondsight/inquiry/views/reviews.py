@@ -20,6 +20,8 @@ from secondsight.inquiry.forms import (
     ReviewForm,
 )
 from secondsight.inquiry.queries import reviews as read
+from secondsight.inquiry.queries.accounts import requests
+from secondsight.inquiry.queries.meeting_questions import meeting_questions
 from secondsight.inquiry.queries.roles import holders, next_thing, role_gaps
 from secondsight.inquiry.rules.tiers import Graded, propose_tier
 from secondsight.inquiry.views.pages import back, page, refuse, show_errors
@@ -270,7 +272,11 @@ def decisions(request: HttpRequest, review_id: str) -> HttpResponse:
 def _prepare(request: HttpRequest, review: Any) -> dict[str, Any]:
     held = holders(review)
     coming = next_thing(review, held)
+    asked = requests(request.user, review)
     return {
+        "account_count": len(asked),
+        "opened_count": sum(one.opened_at is not None for one in asked),
+        "questions": meeting_questions(request.user, review),
         "incidents": read.incidents_of(request.user, review),
         "holders": held,
         "gaps": role_gaps(held),

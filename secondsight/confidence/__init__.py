@@ -1,0 +1,1 @@
+"""What was said in confidence: unopened accounts. The last room: only the doors reach it (C3)."""

@@ -1,0 +1,1 @@
+"""What an author sees of their own account, and the press that opens all."""

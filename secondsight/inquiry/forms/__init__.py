@@ -1,0 +1,31 @@
+"""What a person types about a review, what it found, and what people told of it."""
+
+from secondsight.inquiry.forms.accounts import AdditionForm, AskForm, MeetingQuestionForm
+from secondsight.inquiry.forms.reviews import (
+    FINDING_FORMS,
+    AudienceForm,
+    CommentForm,
+    FindingForm,
+    MeetingForm,
+    NarrativeForm,
+    OnceForm,
+    OpenReviewForm,
+    ReviewForm,
+    RoleForm,
+)
+
+__all__ = [
+    "FINDING_FORMS",
+    "AdditionForm",
+    "AskForm",
+    "AudienceForm",
+    "CommentForm",
+    "FindingForm",
+    "MeetingForm",
+    "MeetingQuestionForm",
+    "NarrativeForm",
+    "OnceForm",
+    "OpenReviewForm",
+    "ReviewForm",
+    "RoleForm",
+]

@@ -1,0 +1,45 @@
+"""What is stored of reviews, one concept a file."""
+
+from secondsight.inquiry.models.independent_accounts import (
+    AccountAddition,
+    AccountMoment,
+    AccountRequest,
+    MomentLink,
+    OpenedAccount,
+)
+from secondsight.inquiry.models.meeting_questions import MeetingQuestion
+from secondsight.inquiry.models.reviews import (
+    ArchivedDocument,
+    Factor,
+    Finding,
+    Idea,
+    IdeaComment,
+    LearningPoint,
+    RecordedAction,
+    Review,
+    ReviewIncident,
+    ReviewSeat,
+    RoleHolder,
+    Strength,
+)
+
+__all__ = [
+    "AccountAddition",
+    "AccountMoment",
+    "AccountRequest",
+    "ArchivedDocument",
+    "Factor",
+    "Finding",
+    "Idea",
+    "IdeaComment",
+    "LearningPoint",
+    "MeetingQuestion",
+    "MomentLink",
+    "OpenedAccount",
+    "RecordedAction",
+    "Review",
+    "ReviewIncident",
+    "ReviewSeat",
+    "RoleHolder",
+    "Strength",
+]
