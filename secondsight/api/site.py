@@ -21,6 +21,7 @@ ROOMS = (
     "pictures",
     "candidates",
     "milestone_proposals",
+    "knowledge_proposals",
     "beside",
     "evidence",
     "hooks",

@@ -113,6 +113,8 @@ BY_MODEL = {section.model: section for section in SECTIONS}
 LEFT_OUT: dict[type[Model], str] = {
     record.MilestoneProposal: "proposed again from the evidence; those that were accepted are milestones",
     record.MilestoneAnswer: "says of such a proposal what was made of it, which the milestones tell",
+    record.KnowledgeProposal: "proposed again from the evidence; those that were accepted are knowledge",
+    record.KnowledgeAnswer: "says of such a proposal what was made of it, which the knowledge tells",
     record.LeftOutRecord: "the receipt of an import, of which a review needs only the sums",
     record.Appearance: "counted anew from the evidence",
     record.KnownAs: "joins names to this instance's own directory",

@@ -30,6 +30,8 @@ from secondsight.record.models.incidents import IncidentSeat as IncidentSeat
 from secondsight.record.models.incidents import Milestone as Milestone
 from secondsight.record.models.incidents import Participant as Participant
 from secondsight.record.models.incidents import choices as choices
+from secondsight.record.models.knowledge_proposals import KnowledgeAnswer as KnowledgeAnswer
+from secondsight.record.models.knowledge_proposals import KnowledgeProposal as KnowledgeProposal
 from secondsight.record.models.milestone_proposals import MilestoneAnswer as MilestoneAnswer
 from secondsight.record.models.milestone_proposals import MilestoneProposal as MilestoneProposal
 from secondsight.record.models.packet import PacketItem as PacketItem

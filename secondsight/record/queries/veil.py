@@ -36,6 +36,8 @@ from secondsight.record.models import (
     ItemQuestion,
     ItemTag,
     Knowledge,
+    KnowledgeAnswer,
+    KnowledgeProposal,
     LeftOutRecord,
     MergedItem,
     Milestone,
@@ -210,7 +212,7 @@ def _by_candidate(horizon: Horizon) -> Q:
     return ~later(horizon, "candidate__occurred_at", "candidate__incident")
 
 
-@sight.narrows(Knowledge)
+@sight.narrows(Knowledge, KnowledgeProposal)
 def _by_learning(horizon: Horizon) -> Q:
     of = "event__incident"
     return ~(later(horizon, "known_at", of) | later(horizon, "event__occurred_at", of))
@@ -233,6 +235,12 @@ def _by_decision_of_note(horizon: Horizon) -> Q:
     knowing = Q(probe__in=("misled", "information", "luck"), **{f"{of}__in": horizon.veils})
     beyond = later(horizon, "decision__event__occurred_at", of)
     return ~(beyond | knowing | past(horizon, "event__occurred_at", of))
+
+
+@sight.narrows(KnowledgeAnswer)
+def _by_proposed_learning(horizon: Horizon) -> Q:
+    of = "proposal__event__incident"
+    return ~(later(horizon, "proposal__known_at", of) | later(horizon, "proposal__event__occurred_at", of))
 
 
 @sight.narrows(Version)

@@ -8,6 +8,7 @@ from secondsight.record.views import (
     impact,
     incidents,
     instrument,
+    knowledge_proposals,
     milestone_proposals,
     milestones,
     people,
@@ -79,6 +80,34 @@ urlpatterns: list[URLPattern] = [
     ),
     path(
         "milestone-proposals/<str:id>/return", milestone_proposals.milestone_return, name="milestone_return"
+    ),
+    path(
+        "incidents/<str:id>/knowledge-proposals/",
+        knowledge_proposals.knowledge_proposals,
+        name="knowledge_proposals",
+    ),
+    path(
+        "incidents/<str:id>/knowledge-proposals/search",
+        knowledge_proposals.knowledge_search,
+        name="knowledge_search",
+    ),
+    path(
+        "incidents/<str:id>/knowledge-proposals/acceptance",
+        knowledge_proposals.knowledge_acceptances,
+        name="knowledge_acceptances",
+    ),
+    path(
+        "knowledge-proposals/<str:id>/acceptance",
+        knowledge_proposals.knowledge_acceptance,
+        name="knowledge_acceptance",
+    ),
+    path(
+        "knowledge-proposals/<str:id>/dismissal",
+        knowledge_proposals.knowledge_dismissal,
+        name="knowledge_dismissal",
+    ),
+    path(
+        "knowledge-proposals/<str:id>/return", knowledge_proposals.knowledge_return, name="knowledge_return"
     ),
     path("candidates/<str:id>/", candidates.candidate, name="candidate"),
     path("candidates/<str:id>/acceptance", candidates.candidate_acceptance, name="candidate_acceptance"),
