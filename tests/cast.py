@@ -22,6 +22,7 @@ from secondsight.record.models import (
     Import,
     Incident,
     IncidentItem,
+    KnowledgeProposal,
     MilestoneProposal,
     Tag,
 )
@@ -157,6 +158,24 @@ def make_milestone_proposal(
     """A milestone that the program proposes, resting on these items: declared at ten past."""
     told = {"kind": "declared", "at": after(10), "why": "“declaring a sev1” reads like a declaration."}
     proposal = MilestoneProposal.objects.create(incident=incident or make_incident(), **{**told, **given})
+    proposal.items.set(items)
+    return proposal
+
+
+def make_knowledge_proposal(
+    event: Event | None = None, *items: EvidenceItem, **given: Any
+) -> KnowledgeProposal:
+    """Somebody without an account who the program proposes to have known, resting on these items."""
+    name = str(given.get("name", "Bo Ek"))
+    told = {
+        "knower": f"name:{name}",
+        "name": name,
+        "known_at": after(4),
+        "way": "read",
+        "sign": "answered",
+        "why": f"{name} answered in its thread 2 min after it was written.",
+    }
+    proposal = KnowledgeProposal.objects.create(event=event or make_event(), **{**told, **given})
     proposal.items.set(items)
     return proposal
 

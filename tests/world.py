@@ -47,6 +47,7 @@ from tests.cast import (
     make_event,
     make_idea,
     make_incident,
+    make_knowledge_proposal,
     make_milestone_proposal,
     make_review,
     make_service,
@@ -159,6 +160,9 @@ def make_world(keeper: Account, word: str, folder: Path, *, is_restricted: bool 
     )
     candidate = make_candidate(incident, *file.items.all()[:1], what=f"{word} candidate")
     proposal = make_milestone_proposal(incident, *file.items.all()[:1], why=f"{word} milestone")
+    knower = make_knowledge_proposal(
+        event, *file.items.all()[:1], name=f"{word} knower", known_at=after(5), why=f"{word} knew"
+    )
     item = file.items.order_by("id")[0]
     tag = make_tag()
     [item_tag] = tag_items(incident, [item], tag, **told)
@@ -234,6 +238,7 @@ def make_world(keeper: Account, word: str, folder: Path, *, is_restricted: bool 
         "knowledge": knowledge.pk,
         "candidates": candidate.pk,
         "milestone-proposals": proposal.pk,
+        "knowledge-proposals": knower.pk,
         "milestones": "detected",
         "impact": reading.pk,
         "imports": going.pk,

@@ -20,6 +20,7 @@ from secondsight.record.forms.timeline import EventForm, KnowledgeForm, Settleme
 from secondsight.record.queries import decisions
 from secondsight.record.queries import timeline as queries
 from secondsight.record.queries.findings import steps_of
+from secondsight.record.queries.knowledge_proposals import count_waiting_knowledge
 from secondsight.record.views.beside import is_beside, saved_beside
 from secondsight.record.views.timeline import place_of
 
@@ -39,6 +40,7 @@ def event(request: HttpRequest, id: str) -> HttpResponse:
         "details": queries.event_details(request.user, found),
         "place": place_of(found),
         "question": told.lacks if told else queries.open_question(found),
+        "proposed": count_waiting_knowledge(found.incident, found),
         "steps": steps_of(request.user, found),
         "once": new_id(),
         "nav": "incidents",
