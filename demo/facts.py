@@ -9,6 +9,7 @@ from dataclasses import dataclass, field
 from datetime import UTC, date, datetime, time, timedelta
 from typing import Literal
 
+from demo.beside import Basis, Hypothesis, Reading
 from demo.chat import ChatMessage
 
 
@@ -215,6 +216,9 @@ class Incident:
     people: tuple[Attendance, ...] = ()
     events: tuple[Event, ...] = ()
     decisions: tuple[DecisionPoint, ...] = ()
+    bases: tuple[Basis, ...] = ()
+    readings: tuple[Reading, ...] = ()
+    hypotheses: tuple[Hypothesis, ...] = ()
     channels: tuple[str, ...] = ()  # where its evidence was talked about
 
     def started_at(self, anchor: datetime) -> datetime:

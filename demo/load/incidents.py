@@ -3,6 +3,7 @@
 from datetime import datetime, timedelta
 
 from demo import facts
+from demo.load.beside import tell_beside
 from demo.load.decision_points import tell_decision_points
 from demo.load.script import Deed, Script
 from demo.people import PERSON, TEAM, ZONE
@@ -29,6 +30,8 @@ def tell_incident(script: Script, incident: facts.Incident, review: facts.Review
     script.add(written, lambda at: _open(script, incident, at))
     deeds: list[Deed] = [_telling(script, incident, event, review) for event in incident.events]
     script.add_series(told + TIMELINE_AFTER, deeds, apart=FASTEST)
+    if review is not None and review.scribe:
+        tell_beside(script, incident, review.scribe, told + TIMELINE_AFTER + (len(deeds) + 2) * FASTEST)
     tell_decision_points(script, incident, told + TIMELINE_AFTER + (len(deeds) + 1) * FASTEST)
 
 

@@ -2,7 +2,7 @@
 
 from demo.chat import offset
 from demo.facts import After, Ago, Attendance, Incident, Passage, Review
-from demo.story import followup, understanding
+from demo.story import beside, followup, understanding
 from demo.story.decisions import DECISIONS
 from demo.story.timeline import EVENTS
 
@@ -50,6 +50,9 @@ INCIDENT = Incident(
     ),
     events=EVENTS,
     decisions=DECISIONS,
+    bases=beside.BASES,
+    readings=beside.READINGS,
+    hypotheses=beside.HYPOTHESES,
     channels=(
         "incident-checkout-latency",
         "team-api",

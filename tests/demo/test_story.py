@@ -5,6 +5,7 @@ from datetime import UTC, datetime, timedelta
 import pytest
 
 from demo.bots import BOT
+from demo.evidence import places
 from demo.facts import instant
 from demo.people import PERSON, SERVICE, TEAM
 from demo.story import EVIDENCE, INCIDENT, REVIEW
@@ -176,3 +177,36 @@ def test_chat_is_as_long_and_as_mixed_as_a_real_one():
     assert all(m.thread in MESSAGES and MESSAGES[m.thread].at <= m.at for m in EVIDENCE.chat if m.thread)
     assert all(m.edited > m.at for m in EVIDENCE.chat if m.edited)
     assert len(MESSAGES) == len(EVIDENCE.chat)
+
+
+def test_what_a_milestone_rests_on_is_there():
+    events, evidence = {event.key for event in INCIDENT.events}, _evidence_keys()
+
+    assert {basis.milestone for basis in INCIDENT.bases} == set(MilestoneKind)
+    assert {key for basis in INCIDENT.bases for key in basis.events} <= events
+    assert {key for basis in INCIDENT.bases for key in basis.evidence} <= evidence
+    assert {key for reading in INCIDENT.readings for key in reading.evidence} <= evidence
+
+
+def test_nobody_hears_of_a_hypothesis_step_before_it():
+    for hypothesis in INCIDENT.hypotheses:
+        for step in hypothesis.steps:
+            assert all(heard.at >= step.at for heard in step.heard), hypothesis.text
+        times = [step.at for step in hypothesis.steps]
+        assert times == sorted(times)
+
+
+def test_one_hypothesis_is_still_believed_where_nobody_has_heard_that_it_was_dropped():
+    dropped = [
+        (step, heard)
+        for hypothesis in INCIDENT.hypotheses
+        for step in hypothesis.steps
+        for heard in step.heard
+        if step.state == "dropped" and heard.at - step.at >= timedelta(minutes=2)
+    ]
+
+    assert dropped
+
+
+def _evidence_keys():
+    return set(places(EVIDENCE, INCIDENT.started_at(datetime(2026, 3, 18, 9, tzinfo=UTC))))
