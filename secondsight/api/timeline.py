@@ -18,6 +18,7 @@ from secondsight.record.actions import timeline as actions
 from secondsight.record.queries import evidence
 from secondsight.record.queries import incidents as incident_queries
 from secondsight.record.queries import timeline as queries
+from secondsight.record.queries.incidents import milestones_with_events
 from secondsight.record.rules.vocabulary import Certainty, EventKind, Phase, Precision, TurnedOut, Way
 
 router = Router(auth=signed_in())
@@ -249,13 +250,18 @@ def timeline(request: HttpRequest, id: str, cursor: str = Query("", max_length=5
     openapi_extra={"responses": {200: {"content": {"text/csv": {"schema": {"type": "string"}}}}}},
 )
 def timeline_csv(request: HttpRequest, id: str) -> Any:
-    """All events, oldest first, times in UTC with their zone; those without a time at the end."""
+    """All events, oldest first, times in UTC with their zone; those without a time at the end.
+
+    The column `milestones` names those that rest on an event; those that rest on none follow as rows.
+    """
     incident = incident_queries.incident(request.user, id)
     events = [
         *queries.events(request.user, incident).order_by(*queries.ORDER).select_related("decision_point"),
         *queries.timeless_events(request.user, incident).select_related("decision_point"),
     ]
-    response = StreamingHttpResponse(_csv(events), content_type="text/csv; charset=utf-8")
+    response = StreamingHttpResponse(
+        _csv(events, list(milestones_with_events(incident))), content_type="text/csv; charset=utf-8"
+    )
     response["Content-Disposition"] = f'attachment; filename="timeline-{incident.pk}.csv"'
     return response
 
@@ -418,10 +424,18 @@ COLUMNS = (
     "question",
     "choice",
     "id",
+    "milestones",
 )
 
 
-def _csv(events: list[Any]) -> Iterator[str]:
+def _csv(events: list[Any], milestones: list[Any]) -> Iterator[str]:
+    """Each event with the milestones that rest on it; those that rest on none follow in rows of their own."""
+    by_event: dict[str, list[str]] = {}
+    for row in milestones:
+        for event in row.events.all():
+            by_event.setdefault(event.pk, []).append(row.kind)
+    shown = {event.pk for event in events}
+    alone = [row for row in milestones if not any(event.pk in shown for event in row.events.all())]
     line = io.StringIO()
     writer = csv.writer(line)
     writer.writerow(COLUMNS)
@@ -441,11 +455,16 @@ def _csv(events: list[Any]) -> Iterator[str]:
                 event.is_interpretation,
                 *(_harmless(word) for word in ((point.question, point.choice) if point else ("", ""))),
                 event.pk,
+                " ".join(by_event.get(event.pk, ())),
             )
         )
         yield line.getvalue()
         line.seek(0)
         line.truncate()
+    for row in alone:
+        named = {"occurred_at": row.at.astimezone(UTC).isoformat(), "precision": row.precision}
+        named |= {"kind": "milestone", "what": row.get_kind_display(), "milestones": row.kind}
+        writer.writerow([named.get(column, "") for column in COLUMNS])
     yield line.getvalue()
 
 

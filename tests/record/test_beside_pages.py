@@ -209,3 +209,36 @@ def test_an_event_that_says_a_hypothesis_is_followed_as_one(browser, incident, i
     step = Hypothesis.objects.get().steps.get()
     assert (step.event_id, step.occurred_at, step.who) == (event.pk, after(2), "Hana")
     assert "Raised" in text(browser.get(f"/events/{event.pk}/"))
+
+
+def test_milestones_stand_at_their_places_in_the_list(browser, incident, ines):
+    event = make_event(incident, ines, what="It pages", occurred_at=after(2))
+    make_event(incident, ines, what="It is over", occurred_at=after(30))
+    base_milestone(incident, "first_signal", events=[event], by=ines, at=AT)
+    set_milestone(incident, "declared", after(10), by=ines, at=AT)
+    set_milestone(incident, "resolved", after(40), by=ines, at=AT)
+
+    page = text(browser.get(f"/incidents/{incident.pk}/timeline/"))
+    listed = page[page.index('class="moments"') :]
+    places = [
+        listed.index(f">{words}")
+        for words in ("Impact started", "It pages", "First signal", "Declared", "It is over", "Resolved")
+    ]
+
+    assert places == sorted(places)
+
+
+def test_the_table_of_a_timeline_names_the_milestones(browser, incident, ines):
+    event = make_event(incident, ines, what="It pages")
+    base_milestone(incident, "first_signal", events=[event], by=ines, at=AT)
+
+    lines = (
+        b"".join(browser.get(f"/api/incidents/{incident.pk}/timeline.csv").streaming_content)
+        .decode()
+        .splitlines()
+    )
+
+    assert lines[0].endswith(",milestones")
+    assert lines[1].endswith(",first_signal")
+    assert lines[2].startswith("2026-03-11T12:00:00+00:00,second,,milestone,Impact started")
+    assert len(lines) == 3

@@ -11,6 +11,7 @@ from secondsight.publication.rules.edition import (
     Finding,
     Incident,
     Moment,
+    Point,
     Telling,
     chapters,
     grouped,
@@ -108,15 +109,15 @@ def _glance(incident: Incident, told: Telling) -> dict[str, Any]:
         "incident": incident,
         "facts": [(label, words) for label, words in facts if words],
         "day": day(incident.started_at, told.zone),
-        "points": [(point.label, _point(point.at, incident, told)) for point in incident.points],
-        "lengths": [(one.label, spoken(one.length)) for one in incident.lengths],
+        "points": [(point.label, _point(point, incident, told), point.lag) for point in incident.points],
+        "lengths": [(one.label, one.words) for one in incident.lengths],
         "people": [(one.name, ", ".join(one.parts), one.team) for one in incident.people],
     }
 
 
-def _point(at: datetime, incident: Incident, told: Telling) -> Said:
-    said = _said(at, told)
-    on = day(at, told.zone)
+def _point(point: Point, incident: Incident, told: Telling) -> Said:
+    said = _said(point.at, told, point.precision)
+    on = day(point.at, told.zone)
     return said if on == day(incident.started_at, told.zone) else replace(said, words=f"{on}, {said.words}")
 
 

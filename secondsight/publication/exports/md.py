@@ -15,6 +15,7 @@ from secondsight.publication.rules.edition import (
     Telling,
     chapters,
     grouped,
+    milestone,
 )
 from secondsight.publication.rules.prose import Node, read_prose
 from secondsight.publication.rules.times import clock, day, day_of, instant
@@ -27,7 +28,6 @@ from secondsight.publication.rules.wording import (
     risk_line,
     stage_line,
 )
-from secondsight.record.rules.lengths import spoken
 
 LABEL = "Markdown"
 HINT = "For a wiki, a repository or an editor."
@@ -102,8 +102,8 @@ def _glance(incident: Incident, told: Telling) -> Iterator[str]:
     rows += [("Customers felt it", "yes")] if incident.is_customer_facing else []
     rows += [("Services", ", ".join(incident.services))] if incident.services else []
     rows += [("Teams", ", ".join(incident.teams))] if incident.teams else []
-    rows += [(point.label, instant(point.at, told.zone)) for point in incident.points]
-    rows += [(one.label, spoken(one.length)) for one in incident.lengths]
+    rows += [(point.label, milestone(point, told.zone)) for point in incident.points]
+    rows += [(one.label, one.words) for one in incident.lengths]
     yield _table(("", ""), rows)
     if incident.people:
         yield "Who was there:"

@@ -21,6 +21,7 @@ from secondsight.publication.rules.edition import (
     Quote,
     Telling,
     grouped,
+    milestone,
 )
 from secondsight.publication.rules.edition import chapters as chapters_of
 from secondsight.publication.rules.prose import read_prose
@@ -35,7 +36,6 @@ from secondsight.publication.rules.wording import (
     risk_line,
     stage_line,
 )
-from secondsight.record.rules.lengths import spoken
 
 LABEL = "PDF"
 HINT = "For paper and for people outside."
@@ -121,8 +121,8 @@ def _glance(incident: Incident, told: Telling) -> dict[str, Any]:
         ["Severity", incident.severity + flags],
         ["Services", ", ".join(incident.services)],
         ["Teams", ", ".join(incident.teams)],
-        *([point.label, instant(point.at, told.zone)] for point in incident.points),
-        *([one.label, spoken(one.length)] for one in incident.lengths),
+        *([point.label, milestone(point, told.zone)] for point in incident.points),
+        *([one.label, one.words] for one in incident.lengths),
     ]
     people = [
         f"{one.name} ({', '.join([*one.parts, *([one.team] if one.team else [])])})"

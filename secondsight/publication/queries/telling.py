@@ -1,12 +1,13 @@
 """From the rows of a review to what its edition tells."""
 
 from collections import defaultdict
-from datetime import tzinfo
+from datetime import datetime, tzinfo
 from typing import Any
 from zoneinfo import ZoneInfo
 
-from django.db.models import Count, Prefetch
+from django.db.models import Count, Min, Prefetch, Q, QuerySet
 
+from secondsight.base.sight import is_narrowed
 from secondsight.followup.models import Commitment, KnownRisk, MovedDate, NothingToCommit, PutRight, Step
 from secondsight.followup.rules.vocabulary import CommitmentState, IntendedOutcome, Verdict
 from secondsight.inquiry.models import Idea, Review
@@ -20,8 +21,9 @@ from secondsight.publication.rules import edition as tell
 from secondsight.publication.rules.hindsight import choices
 from secondsight.publication.rules.times import day_of
 from secondsight.record.models import EventItem, Incident, Milestone, Participant
-from secondsight.record.rules.durations import durations
-from secondsight.record.rules.vocabulary import MilestoneKind, Part
+from secondsight.record.rules.durations import Point as DurationPoint
+from secondsight.record.rules.durations import measure
+from secondsight.record.rules.vocabulary import MilestoneKind, Part, Precision
 
 
 def telling(viewer: Any, review: Review, zone: tzinfo | None = None) -> tell.Telling:
@@ -88,7 +90,7 @@ def _incidents(viewer: Any, review: Review) -> list[Incident]:
         .prefetch_related(
             "services",
             "teams",
-            Prefetch("milestones", Milestone.objects.order_by("at", "id")),
+            Prefetch("milestones", _milestones()),
             Prefetch(
                 "participants", Participant.objects.select_related("team").order_by("recorded_at", "id")
             ),
@@ -98,7 +100,11 @@ def _incidents(viewer: Any, review: Review) -> list[Incident]:
 
 
 def _incident(row: Any) -> tell.Incident:
-    points = {MilestoneKind(milestone.kind): milestone.at for milestone in row.milestones.all()}
+    reached = {MilestoneKind(milestone.kind): milestone for milestone in row.milestones.all()}
+    points = {
+        kind: DurationPoint(milestone.at, Precision(milestone.precision))
+        for kind, milestone in reached.items()
+    }
     parts: dict[tuple[str, str], list[str]] = defaultdict(list)
     for one in row.participants.all():
         parts[one.name, one.team.name if one.team else ""].append(Part(one.part).label)
@@ -115,14 +121,38 @@ def _incident(row: Any) -> tell.Incident:
         started_at=row.listed_at,
         services=tuple(service.name for service in row.services.all()),
         teams=tuple(team.name for team in row.teams.all()),
-        points=tuple(tell.Point(kind.label, points[kind]) for kind in MilestoneKind if kind in points),
+        points=tuple(
+            tell.Point(
+                kind.label,
+                reached[kind].at,
+                reached[kind].precision,
+                None if is_narrowed() else _known_at(reached[kind]),
+            )
+            for kind in MilestoneKind
+            if kind in reached
+        ),
+        # What has neither end says nothing; what lacks one, or contradicts, is said.
         lengths=tuple(
-            tell.Length(kind.label, length)
-            for kind, length in durations(points).items()
-            if length is not None
+            tell.Length(each.name.label, each.words) for each in measure(points) if len(each.unknown) < 2
         ),
         people=tuple(tell.Person(name, tuple(played), team) for (name, team), played in parts.items()),
     )
+
+
+def _milestones() -> QuerySet[Milestone]:
+    """In the order of time, with since when anybody is said to have known of what they rest on."""
+    stands = Q(events__removed_at=None)
+    return Milestone.objects.order_by("at", "id").annotate(
+        first_said=Min(
+            "events__knowledge__known_at", filter=stands & Q(events__knowledge__withdrawn_at=None)
+        ),
+        first_acted=Min("events__occurred_at", filter=stands & Q(events__account__isnull=False)),
+    )
+
+
+def _known_at(row: Any) -> datetime | None:
+    """Since when anybody knew; who acted in an event knew of it when it happened."""
+    return min(filter(None, (row.first_said, row.first_acted)), default=None)
 
 
 def _finding(row: Any, by_id: dict[str, tell.Moment], kind: str = "") -> tell.Finding:

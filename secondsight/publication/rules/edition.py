@@ -8,25 +8,43 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta, tzinfo
 
-from secondsight.publication.rules.times import day
+from secondsight.publication.rules.times import day, instant
+from secondsight.record.rules.lengths import spoken
 
 WORDS_A_MINUTE = 230
 
 
 @dataclass(frozen=True, slots=True)
 class Point:
-    """A milestone of an incident; points that nobody knows are not told."""
+    """A milestone of an incident; points that nobody knows are not told.
+
+    `known_at` is since when anybody knew, None where nobody says.
+    """
 
     label: str
     at: datetime
+    precision: str = "second"
+    known_at: datetime | None = None
+
+    @property
+    def lag(self) -> str:
+        """How long after it happened anybody knew: "4 min 41 s"; "" for at once, before, or not said."""
+        late = self.known_at - self.at if self.known_at else timedelta()
+        return spoken(late) if late >= timedelta(seconds=1) else ""
+
+
+def milestone(point: Point, zone: tzinfo) -> str:
+    """Return when a milestone was reached, and how long after that anybody knew."""
+    known = f", first known {point.lag} after" if point.lag else ""
+    return instant(point.at, zone) + known
 
 
 @dataclass(frozen=True, slots=True)
 class Length:
-    """How long something took: "Time to detect"."""
+    """How long something took: "Time to detect", "about 5 min", or in words why it cannot be told."""
 
     label: str
-    length: timedelta
+    words: str
 
 
 @dataclass(frozen=True, slots=True)

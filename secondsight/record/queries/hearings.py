@@ -6,7 +6,7 @@ from datetime import datetime
 
 from secondsight.base.errors import NotFound
 from secondsight.organisation.models import Account
-from secondsight.record.models import HypothesisStep, Incident, IncidentItem, StepKnowledge
+from secondsight.record.models import HypothesisStep, Incident, IncidentItem, Knowledge, StepKnowledge
 from secondsight.record.queries.incidents import is_name
 from secondsight.record.queries.knowing import whose_names
 from secondsight.record.rules.hearing_proposals import WITHIN, Said, propose_hearers
@@ -38,7 +38,7 @@ def step_knowledge(viewer: Account, id: str) -> StepKnowledge:
 def proposed_hearers(
     viewer: Account, incident: Incident, steps: Sequence[HypothesisStep]
 ) -> dict[str, list[Proposed]]:
-    """Return who seems to have heard of some steps, by the step's id; two statements, and two a step said.
+    """Return who seems to have heard of some steps, by the step's id; a few statements a step.
 
     The caller has found the steps of one hypothesis for this viewer. Whoever was spoken of already, or
     was put aside, is not proposed again.
@@ -67,8 +67,12 @@ def _proposed(incident: Incident, step: HypothesisStep, whose: dict[str, str]) -
 
 
 def _settled(step: HypothesisStep, whose: dict[str, str]) -> set[str]:
-    """The names of whom it was said that they had heard of it, or that they had not."""
-    rows = StepKnowledge.objects.filter(step=step).values_list("account_id", "account__name", "name")
+    """The names of whom it was said that they had heard of it or had not, or that they knew of its event."""
+    columns = ("account_id", "account__name", "name")
+    rows = list(StepKnowledge.objects.filter(step=step).values_list(*columns))
+    if step.event_id:
+        known = Knowledge.objects.filter(event=step.event_id, withdrawn_at=None)
+        rows += known.values_list(*columns)
     names = {step.who, step.item.author_name if step.item else ""}
     accounts = set()
     for account, called, name in rows:

@@ -9,7 +9,15 @@ from django.db.models.functions import Coalesce
 
 from secondsight.base.errors import NotFound
 from secondsight.organisation.models import Account
-from secondsight.record.models import Candidate, Event, Incident, IncidentItem, IncidentSeat, Participant
+from secondsight.record.models import (
+    Candidate,
+    Event,
+    Incident,
+    IncidentItem,
+    IncidentSeat,
+    Milestone,
+    Participant,
+)
 from secondsight.record.rules.vocabulary import MilestoneKind
 
 ORDER = ("-listed_at", "-id")
@@ -74,6 +82,11 @@ def milestones_of(incident: Incident) -> dict[MilestoneKind, datetime | None]:
     """Return when an incident reached each point, None where nobody knows."""
     known = {row.kind: row.at for row in incident.milestones.all()}
     return {kind: known.get(kind.value) for kind in MilestoneKind}
+
+
+def milestones_with_events(incident: Incident) -> QuerySet[Milestone]:
+    """Return the milestones of an incident that the caller has found in order of time, with their events."""
+    return Milestone.objects.filter(incident=incident).order_by("at", "id").prefetch_related("events")
 
 
 def participants(incident: Incident) -> QuerySet[Participant]:

@@ -5,6 +5,7 @@ from typing import Any
 from secondsight.organisation.models import Account
 from secondsight.record.models import Event, Incident
 from secondsight.record.queries.incidents import milestones_of
+from secondsight.record.queries.plain_beside import plain_beside
 from secondsight.record.queries.timeline import ORDER, decision_on, events, timeless_events, with_everything
 
 
@@ -26,7 +27,9 @@ def plain_incident(incident: Incident) -> dict[str, Any]:
 
 
 def plain_timeline(viewer: Account, incident: Incident) -> dict[str, Any]:
-    """Return milestones, participants and events (oldest first, those without a time last)."""
+    """Return milestones, participants, events (oldest first, those without a time last) and what runs beside
+    them: milestones on both clocks, durations, impact, hypotheses.
+    """
     found = [
         *with_everything(events(viewer, incident)).order_by(*ORDER),
         *with_everything(timeless_events(viewer, incident)),
@@ -38,6 +41,7 @@ def plain_timeline(viewer: Account, incident: Incident) -> dict[str, Any]:
             for row in incident.participants.select_related("team")
         ],
         "events": [_event(event) for event in found],
+        **plain_beside(viewer, incident),
     }
 
 

@@ -1,17 +1,17 @@
 """The timeline as a list: one row an event, everything said in words before the page is drawn."""
 
 from collections.abc import Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import UTC, datetime, timedelta, tzinfo
 from zoneinfo import ZoneInfo
 
 from django.db.models import Count, OuterRef, QuerySet, Subquery
 from django.db.models.functions import Coalesce
 
-from secondsight.record.models import Event, EventItem, Knowledge
+from secondsight.record.models import Event, EventItem, Knowledge, Milestone
 from secondsight.record.queries.decisions import OnTimeline
 from secondsight.record.rules.lengths import spoken
-from secondsight.record.rules.vocabulary import EventKind, Phase, Precision, Standing
+from secondsight.record.rules.vocabulary import EventKind, MilestoneKind, Phase, Precision, Standing
 
 QUIET = timedelta(minutes=5)  # a silence that a reader should notice
 _FORMATS = {
@@ -20,6 +20,16 @@ _FORMATS = {
     Precision.HOUR: "%H h",
     Precision.DAY: "",
 }
+
+
+@dataclass(frozen=True)
+class Reached:
+    """A milestone at its place in the list."""
+
+    kind: str
+    label: str
+    time: str
+    title: str
 
 
 @dataclass(frozen=True)
@@ -41,6 +51,8 @@ class EventRow:
     phase: str = ""  # said where a new phase begins
     gap: str = ""  # said where nothing was recorded for a while before
     decision: str = ""  # the id of its decision point, where it is told as one (R3.4)
+    milestones: tuple[Reached, ...] = ()  # that rest on it
+    before: tuple[Reached, ...] = ()  # reached since the row before, resting on no event that is shown
     knowing: str = ""  # "known", "believed" or "unknown" to whom the reader asked about
 
 
@@ -70,6 +82,44 @@ def event_rows(
         rows.append(_row(event, before, reader, zone, told, (knowing or {}).get(event.pk, "")))
         before = event
     return rows
+
+
+def with_milestones(
+    rows: list[EventRow],
+    milestones: Iterable[Milestone],
+    *,
+    reader: tzinfo,
+    incident_zone: str,
+    is_start: bool = True,
+    is_end: bool = True,
+) -> tuple[list[EventRow], list[Reached]]:
+    """Return the rows of one window with the milestones at their places, and those after its last row.
+
+    A milestone stands with the event that it rests on; one that rests on none of those shown stands between
+    the two between which it was reached. `is_start` and `is_end` say whether the window holds the ends.
+    """
+    zone = ZoneInfo(incident_zone)
+    found = list(milestones)
+    resting: dict[str, list[Reached]] = {}
+    alone: list[tuple[datetime, Reached]] = []
+    for row in found:
+        label = MilestoneKind(row.kind).label
+        mark = Reached(row.kind, label, said_time(row.at, row.precision, reader), both_zones(row.at, zone))
+        events = [event.pk for event in row.events.all() if event.removed_at is None]
+        for event in events:
+            resting.setdefault(event, []).append(mark)
+        if not events:
+            alone.append((row.at, mark))
+    placed: list[EventRow] = []
+    earlier = None if is_start else (rows[0].event.occurred_at if rows else None)
+    for row in rows:
+        at = row.event.occurred_at
+        between = [mark for when, mark in alone if at and when < at and (earlier is None or when >= earlier)]
+        marks = tuple(resting.get(row.event.pk, ()))
+        placed.append(replace(row, milestones=marks, before=tuple(between)))
+        earlier = at or earlier
+    after = [mark for when, mark in alone if is_end and (earlier is None or when >= earlier)]
+    return placed, after
 
 
 def said_time(at: datetime | None, precision: str, zone: tzinfo) -> str:

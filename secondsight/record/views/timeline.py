@@ -29,7 +29,7 @@ from secondsight.record.queries.inside import InsideView, knowing_of
 from secondsight.record.queries.knowing import find_vantage, vantages
 from secondsight.record.queries.narrowing import narrow
 from secondsight.record.queries.pictures import timeline_picture
-from secondsight.record.queries.timeline_rows import event_rows, with_item_count
+from secondsight.record.queries.timeline_rows import event_rows, with_item_count, with_milestones
 from secondsight.record.rules.shapes import PATHS, SHAPE_OF
 from secondsight.record.rules.vocabulary import EventKind
 from secondsight.record.views.findings import done
@@ -130,20 +130,30 @@ def _list(request: HttpRequest, incident: Any) -> dict[str, Any]:
         unknown = queries.with_knowledge(with_item_count(queries.timeless_events(request.user, incident)))
         unknown = without_context(unknown, told) if is_lacking else unknown
         timeless = narrow(unknown, words)[:PAGE]
-    shown = {"told": told, "reader": timezone.get_current_timezone(), "incident_zone": incident.time_zone}
+    zones = {"reader": timezone.get_current_timezone(), "incident_zone": incident.time_zone}
+    shown = {"told": told, **zones}
+    knowing = knowing_of(request.user, incident, found.rows, inside) if inside else None
+    is_start = not found.previous and since is None
+    milestones = incident_queries.milestones_with_events(incident)
+    if inside is not None:
+        milestones = milestones.filter(at__lte=inside.at)
+    listed, reached = with_milestones(
+        event_rows(found.rows, knowing=knowing, **shown),
+        [] if words or is_lacking else milestones,
+        is_start=is_start,
+        is_end=not found.next and until is None,
+        **zones,
+    )
     return {
-        "rows": event_rows(
-            found.rows,
-            knowing=knowing_of(request.user, incident, found.rows, inside) if inside else None,
-            **shown,
-        ),
+        "rows": listed,
+        "reached": reached,
         "inside": inside,
         "inside_at": f"{timezone.localtime(inside.at):%Y-%m-%dT%H:%M:%S}" if inside else "",
         "timeless": event_rows(timeless, **shown),
         "earlier": _further(request, found.previous),
         "later": _further(request, found.next),
         "beginning": reverse("timeline", args=[incident.pk]),
-        "is_start": not found.previous and since is None,
+        "is_start": is_start,
         "told": told,
         "is_lacking": is_lacking,
         "here": f"?{request.GET.urlencode()}" if request.GET else "",
