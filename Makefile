@@ -53,8 +53,8 @@ bench: setup-dev ## Measure, print a table, write JSON under bench/results
 
 lock: setup-dev ## Choose newer dependencies within the caps
 	$(BIN)/pip install --quiet uv
-	$(BIN)/uv pip compile pyproject.toml --group build --generate-hashes -q --upgrade -o requirements.lock
-	$(BIN)/uv pip compile pyproject.toml --group build --group dev --generate-hashes -q --upgrade -o requirements-dev.lock
+	$(BIN)/uv pip compile pyproject.toml --extra server --group build --generate-hashes -q --upgrade -o requirements.lock
+	$(BIN)/uv pip compile pyproject.toml --extra server --group build --group dev --generate-hashes -q --upgrade -o requirements-dev.lock
 
 clean: ## Remove the virtual environment and caches; data is kept
 	rm -rf $(VENV) .mypy_cache .ruff_cache .pytest_cache .import_linter_cache

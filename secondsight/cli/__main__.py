@@ -36,6 +36,15 @@ def main(arguments: Sequence[str] | None = None) -> int:
         else:
             print(f"secondsight: {error.message}", file=sys.stderr)
         return 2
+    except ModuleNotFoundError as error:
+        if (error.name or "").startswith("secondsight"):
+            raise
+        print(
+            f"secondsight: {chosen.verb} needs the server's parts ({error.name} is not installed): "
+            'pip install "secondsight[server]".',
+            file=sys.stderr,
+        )
+        return 2
     except BrokenPipeError:
         sys.stderr.close()
         return 0

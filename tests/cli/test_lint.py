@@ -207,6 +207,13 @@ def test_it_runs_where_nothing_but_python_is_installed(folder):
     assert json.loads(done.stdout)[0]["findings"][0]["rule"] == "neglect"
 
 
+def test_a_command_of_the_server_says_what_it_lacks_there(folder):
+    done = bare("incident", "list")
+
+    assert done.returncode == 2
+    assert 'pip install "secondsight[server]"' in done.stderr
+
+
 def test_a_line_of_a_megabyte_and_a_long_file_take_bounded_memory(folder):
     (folder / "line.md").write_text(f"{CLEAN} " * 20_000 + BLAMED)
     with (folder / "long.md").open("w") as file:
