@@ -16,19 +16,24 @@ from secondsight.record.actions import hypotheses, questions, tagging
 from secondsight.record.queries import desk, findings, timeline
 from secondsight.record.queries.in_order import as_json_lines
 from secondsight.record.queries.incidents import incident as find_incident
+from secondsight.record.queries.marks import Mark, read_mark
+from secondsight.record.queries.threads import with_replies
 
 router = Router(auth=signed_in())
 SIZE = desk.WINDOW
 
 
 class Narrowed(Schema):
-    """Which rows: whose, with which tag (its id), of which source and channel, with which words."""
+    """Which rows: whose (all names that are joined to a person), with which tag (its id), of which source and
+    channel, with which words. `threads`: "together" puts replies under what they answer, unless single
+    messages are looked for (by person, tag or words)."""
 
     person: str = Field("", max_length=200)
     tag: str = Field("", max_length=16)
     source: str = Field("", max_length=200)
     channel: str = Field("", max_length=200)
     q: str = Field("", max_length=400)
+    threads: Literal["", "together"] = ""
 
 
 class MessagesAsked(Narrowed):
@@ -38,7 +43,10 @@ class MessagesAsked(Narrowed):
 
 
 class WindowOut(Schema):
-    """Up to 50 items from a place on, and the mark that the next window begins at ("" at the end)."""
+    """Up to 50 items from a place on, and the mark that the next window begins at ("" at the end).
+
+    Where replies stand under what they answer they come beside the 50.
+    """
 
     rows: list[ItemOut]
     next: str
@@ -277,10 +285,13 @@ class HypothesisPage(Schema):
 def evidence_window(request: HttpRequest, id: str, asked: Query[MessagesAsked]) -> Any:
     """Items from any place on, oldest first: without `from`, from the first."""
     found = _rows(request, id, asked)
-    start = desk.read_mark(asked.start) if asked.start else None
+    start = read_mark(asked.start) if asked.start else None
     rows = desk.window(found, start, SIZE + 1)
-    following = desk.Mark(rows[SIZE].occurred_at, rows[SIZE].item_id) if len(rows) > SIZE else ""
-    return {"rows": [item_row(row.item) for row in rows[:SIZE]], "next": str(following)}
+    following = Mark(rows[SIZE].occurred_at, rows[SIZE].item_id) if len(rows) > SIZE else ""
+    shown = rows[:SIZE]
+    if _filters(asked).is_together:
+        shown = [placed.link for placed in with_replies(find_incident(request.user, id), shown)]
+    return {"rows": [item_row(row.item) for row in shown], "next": str(following)}
 
 
 @router.get("/incidents/{id}/evidence/map", response={200: MapOut, **PROBLEMS}, summary="Where rows stand")
@@ -448,13 +459,12 @@ def withdraw_step(request: HttpRequest, id: str) -> Any:
 
 
 def _rows(request: HttpRequest, id: str, asked: Narrowed) -> Any:
-    incident = find_incident(request.user, id)
+    return desk.rows(request.user, find_incident(request.user, id), _filters(asked))
+
+
+def _filters(asked: Narrowed) -> desk.DeskFilters:
     told = asked.dict()
-    return desk.rows(
-        request.user,
-        incident,
-        desk.DeskFilters(told["person"], told["tag"], told["source"], told["channel"], told["q"]),
-    )
+    return desk.DeskFilters(**{name: told[name] for name in desk.DeskFilters.__dataclass_fields__})
 
 
 def _told(request: HttpRequest, payload: Any) -> dict[str, Any]:

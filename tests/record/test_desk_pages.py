@@ -273,6 +273,25 @@ def test_marks_tell_where_tags_are_and_what_the_asked_rows_show(
     assert f'data-marks="{two.pk}"' not in marks
 
 
+def test_replies_stand_under_what_they_answer_where_that_is_asked(ada: Client, incident: Any) -> None:
+    opener = make_item(incident, text="who has the pager?")
+    between = make_item(incident, occurred_at=after(6))
+    reply = make_item(incident, occurred_at=after(9), thread=opener.key)
+    desk, asked = f"/incidents/{incident.pk}/evidence/", {"threads": "together"}
+
+    by_time, together = ada.get(desk), ada.get(desk, asked)
+    from_a_reply = ada.get(desk, {**asked, "item": reply.pk})
+    over_the_api = ada.get(f"/api{desk}window", asked).json()["rows"]
+
+    assert shown(by_time) == [opener.pk, between.pk, reply.pk]
+    assert shown(together) == [opener.pk, reply.pk, between.pk]
+    assert shown(ada.get(f"{desk}window", asked)) == [opener.pk, reply.pk, between.pk]
+    assert shown(from_a_reply)[0] == opener.pk
+    assert f'focus="{reply.pk}"' in text(from_a_reply)
+    assert [row["id"] for row in over_the_api] == [opener.pk, reply.pk, between.pk]
+    assert ada.get(f"/api{desk}map", asked).json()["total"] == 2
+
+
 def test_windows_ask_the_database_as_often_for_few_rows_as_for_many(
     ada: Client, incident: Any, django_assert_num_queries: Any
 ) -> None:

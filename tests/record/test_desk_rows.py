@@ -6,9 +6,14 @@ from typing import Any
 import pytest
 
 from secondsight.base.errors import InvalidInput, NotFound
+from secondsight.organisation.models import Person
 from secondsight.record.actions.tagging import tag_items, untag_item
+from secondsight.record.models import KnownAs
 from secondsight.record.queries import desk, desk_rows
-from secondsight.record.queries.desk import DeskFilters, Mark, read_mark
+from secondsight.record.queries.desk import DeskFilters
+from secondsight.record.queries.marks import Mark, read_mark
+from secondsight.record.queries.named import choices
+from secondsight.record.queries.threads import openers, places_of, thread_of, with_replies
 from tests.cast import NOON, after, make_account, make_event, make_incident, make_item, make_tag
 
 pytestmark = pytest.mark.django_db
@@ -121,7 +126,7 @@ def test_a_reply_knows_the_message_that_opened_its_thread(ada: Any, incident: An
     reply = make_item(incident, occurred_at=after(9), thread=opener.key)
     lost = make_item(incident, thread="slack:gone")
 
-    [(thread, found)] = desk.openers(incident, [opener, reply, lost]).items()
+    [(thread, found)] = openers(incident, [opener, reply, lost]).items()
 
     assert (thread, found.id, found.who, found.words) == (
         opener.key,
@@ -129,8 +134,8 @@ def test_a_reply_knows_the_message_that_opened_its_thread(ada: Any, incident: An
         "Bo Lind",
         "who has the pager?",
     )
-    assert ids(desk.thread_of(incident, reply)) == [opener.pk, reply.pk]
-    assert desk.thread_of(incident, make_item(incident)) == []
+    assert ids(thread_of(incident, reply)) == [opener.pk, reply.pk]
+    assert thread_of(incident, make_item(incident)) == []
 
 
 def test_only_what_belongs_to_the_incident_is_found_by_its_id(ada: Any, incident: Any) -> None:
@@ -149,7 +154,7 @@ def test_only_what_belongs_to_the_incident_is_found_by_its_id(ada: Any, incident
 def test_the_choices_count_what_each_leaves(ada: Any, incident: Any) -> None:
     fill(incident, 5)
 
-    found = desk.choices(incident)
+    found = choices(incident)
 
     assert found.people == [("Bo Lind", 3), ("Ilse Brandvik", 2)]
     assert found.channels == [("incidents", 3), ("db", 2)]
@@ -176,3 +181,72 @@ def test_the_events_beside_are_those_around_an_instant_and_say_where_there_are_m
 
     assert [row.event.what for row in found.events] == [f"event {n}" for n in whats]
     assert found.further == further
+
+
+def test_together_each_reply_stands_under_what_it_answers_and_keeps_its_place(
+    ada: Any, incident: Any
+) -> None:
+    opener = make_item(incident, occurred_at=after(0), text="who has the pager?")
+    between = make_item(incident, occurred_at=after(1), text="tea?")
+    replies = [make_item(incident, occurred_at=after(2 + n), thread=opener.key) for n in range(3)]
+    lost = make_item(incident, occurred_at=after(9), thread="slack:gone")
+    other = make_item(make_incident(ada), occurred_at=after(3), thread=opener.key)
+
+    found = desk.rows(ada, incident, DeskFilters(threads="together"))
+    placed = with_replies(incident, desk.window(found))
+
+    assert ids(desk.window(found)) == [opener.pk, between.pk, lost.pk]
+    assert desk.row_map(found).total == 3
+    assert [row.link.item_id for row in placed] == [
+        opener.pk,
+        *[reply.pk for reply in replies],
+        between.pk,
+        lost.pk,
+    ]
+    assert [row.mark.item for row in placed] == [opener.pk] * 4 + [between.pk, lost.pk]
+    places = places_of(incident, [replies[2].pk, lost.pk, other.pk], is_together=True)
+    assert places == {replies[2].pk: Mark(after(0), opener.pk), lost.pk: Mark(after(9), lost.pk)}
+
+
+def test_a_long_thread_says_how_many_replies_it_leaves_out(
+    ada: Any, incident: Any, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("secondsight.record.queries.threads.MOST_UNDER", 2)
+    opener = make_item(incident)
+    for n in range(5):
+        make_item(incident, occurred_at=after(5 + n), thread=opener.key)
+
+    placed = with_replies(incident, desk.window(desk.rows(ada, incident, DeskFilters(threads="together"))))
+
+    assert [row.more for row in placed] == [0, 0, 3]
+
+
+def test_a_reply_that_is_looked_for_is_found_alone(ada: Any, incident: Any) -> None:
+    opener = make_item(incident)
+    reply = make_item(incident, occurred_at=after(9), thread=opener.key, author_name="Bo Lind")
+
+    found = desk.rows(ada, incident, DeskFilters(person="Bo Lind", threads="together"))
+
+    assert ids(desk.window(found)) == [reply.pk]
+
+
+def test_a_person_is_every_name_that_somebody_said_is_theirs(ada: Any, incident: Any) -> None:
+    person = Person.objects.create(name="Bo Lindgren")
+    for source, author in (("slack", "U07"), ("pagerduty", "PBO1")):
+        KnownAs.objects.create(source=source, author=author, person=person, said_by=ada)
+    KnownAs.objects.create(source="irc", author="bo", person=person, said_by=ada, ended_at=after(1))
+    chat = make_item(incident, source="slack", author_id="U07", author_name="bo")
+    page = make_item(
+        incident, occurred_at=after(6), source="pagerduty", author_id="PBO1", author_name="B. L."
+    )
+    ended = make_item(incident, occurred_at=after(7), source="irc", author_name="bo")
+    make_item(incident, occurred_at=after(8), source="slack", author_id="U08", author_name="Ilse Brandvik")
+
+    by_directory = desk.rows(ada, incident, DeskFilters(person="Bo Lindgren"))
+    by_another_name = desk.rows(ada, incident, DeskFilters(person="PBO1"))
+    by_what_is_written = desk.rows(ada, incident, DeskFilters(person="bo"))
+
+    assert ids(desk.window(by_directory)) == [chat.pk, page.pk]
+    assert ids(desk.window(by_another_name)) == [chat.pk, page.pk]
+    assert ids(desk.window(by_what_is_written)) == [chat.pk, ended.pk]
+    assert choices(incident).people[0] == ("Bo Lindgren", 2)

@@ -4,17 +4,18 @@ A row's mark ("2026-03-11T12:00:30+00:00~512") names its place in the order: its
 Windows begin at a mark, so that the 900th costs what the first costs; the map gives every so-manieth row's.
 """
 
-from collections import defaultdict
-from collections.abc import Iterable, Sequence
-from dataclasses import dataclass, field
-from datetime import UTC, datetime
+from collections.abc import Iterable
+from dataclasses import dataclass
 
-from django.db.models import Count, F, Q, QuerySet, Window
+from django.db.models import F, Q, QuerySet, Window
 from django.db.models.functions import Mod, RowNumber
 
 from secondsight.base.errors import InvalidInput, NotFound
 from secondsight.organisation.models import Account
 from secondsight.record.models import ITEM_WORDS, EvidenceItem, Incident, IncidentItem, ItemTag
+from secondsight.record.queries.marks import Mark, in_order
+from secondsight.record.queries.named import by_person
+from secondsight.record.queries.threads import opening, places_of
 
 WINDOW = 50  # rows that come at a time
 FEW = 10_000  # up to so many rows the map is finer
@@ -30,21 +31,16 @@ class DeskFilters:
     source: str = ""
     channel: str = ""
     q: str = ""
+    threads: str = ""  # "together": replies stand under the message they answer
+
+    @property
+    def is_together(self) -> bool:
+        """Whether replies stand under what they answer: not while single messages are looked for."""
+        return self.threads == "together" and not (self.person or self.tag or self.q)
 
     def asked(self) -> dict[str, str]:
         """Return what narrows the rows, as an address says it."""
         return {name: value for name, value in vars(self).items() if value}
-
-
-@dataclass(frozen=True)
-class Mark:
-    """A place in the order of an incident's evidence."""
-
-    at: datetime
-    item: int
-
-    def __str__(self) -> str:
-        return f"{self.at.astimezone(UTC).isoformat()}~{self.item}"
 
 
 @dataclass(frozen=True)
@@ -56,21 +52,6 @@ class RowMap:
     marks: list[Mark]
 
 
-def read_mark(text: str) -> Mark:
-    """Return the place that a mark names. Raises InvalidInput (field "from")."""
-    at, _, item = text.replace(" ", "+").partition("~")  # a "+" that was not escaped arrives as a blank
-    try:
-        moment = datetime.fromisoformat(at)
-        number = int(item or 0)
-    except ValueError:
-        moment, number = None, 0
-    if moment is None or moment.tzinfo is None or not 1900 < moment.year < 2200 or not 0 <= number < 2**63:
-        raise InvalidInput(
-            "This is no place in the evidence: 2026-03-11T14:02:00+01:00 is one.", field="from"
-        )
-    return Mark(moment, number)
-
-
 def rows(viewer: Account, incident: Incident, filters: DeskFilters) -> QuerySet[IncidentItem]:
     """Return the rows of an incident that the viewer has found, each with its `item`, in no order yet.
 
@@ -78,8 +59,7 @@ def rows(viewer: Account, incident: Incident, filters: DeskFilters) -> QuerySet[
     """
     found = IncidentItem.objects.filter(incident=incident)
     if filters.person:
-        who = _clean(filters.person)
-        found = found.filter(Q(item__author_name=who) | Q(item__author_name="", item__author_id=who))
+        found = found.filter(by_person(_clean(filters.person)))
     if filters.channel:
         found = found.filter(item__channel=_clean(filters.channel))
     if filters.source:
@@ -89,7 +69,7 @@ def rows(viewer: Account, incident: Incident, filters: DeskFilters) -> QuerySet[
         found = found.filter(item__in=tagged.values("item"))
     if filters.q:
         found = found.filter(item_id__in=ITEM_WORDS.ids(filters.q))
-    return found
+    return opening(incident, found) if filters.is_together else found
 
 
 def window(
@@ -101,7 +81,7 @@ def window(
             Q(occurred_at__gt=start.at) | Q(occurred_at=start.at, item_id__gte=start.item),
             occurred_at__gte=start.at,  # alone it lets the index skip to the place
         )
-    return list(_in_order(found)[:size])
+    return list(in_order(found)[:size])
 
 
 def before(found: QuerySet[IncidentItem], start: Mark, size: int = WINDOW) -> Mark | None:
@@ -133,14 +113,18 @@ def row_map(found: QuerySet[IncidentItem]) -> RowMap:
 def links_of(incident: Incident, ids: Iterable[int]) -> list[IncidentItem]:
     """Return the rows of those items that belong to the incident, in their order."""
     wanted = [id for id in ids if 0 < id < 2**63]
-    return list(_in_order(IncidentItem.objects.filter(incident=incident, item__in=wanted))) if wanted else []
+    return list(in_order(IncidentItem.objects.filter(incident=incident, item__in=wanted))) if wanted else []
 
 
-def tagged_places(incident: Incident, most: int) -> list[Mark]:
-    """Return the places of the rows that have a tag, in their order."""
+def tagged_places(incident: Incident, most: int, *, is_together: bool = False) -> list[Mark]:
+    """Return the places of the rows that have a tag, in their order, each once."""
     tagged = ItemTag.objects.filter(incident=incident, unset_at=None).values("item")
     rows = IncidentItem.objects.filter(incident=incident, item__in=tagged).order_by("occurred_at", "item_id")
-    return [Mark(*mark) for mark in rows.values_list("occurred_at", "item_id")[:most]]
+    marks = [Mark(at, item) for at, item in rows.values_list("occurred_at", "item_id")[:most]]
+    if not is_together:
+        return marks
+    places = places_of(incident, [mark.item for mark in marks], is_together=True)
+    return sorted(set(places.values()), key=lambda mark: (mark.at, mark.item))
 
 
 def items_of(incident: Incident, ids: Iterable[int]) -> list[EvidenceItem]:
@@ -159,80 +143,6 @@ def row_of(incident: Incident, id: str) -> IncidentItem:
         if found := links.select_related("item").defer("item__raw").first():
             return found
     raise NotFound("There is no such message in this incident.")
-
-
-@dataclass(frozen=True)
-class Opener:
-    """The message that opened a thread."""
-
-    id: int
-    who: str
-    words: str
-    mark: Mark
-
-
-def openers(incident: Incident, items: Sequence[EvidenceItem]) -> dict[str, Opener]:
-    """Return the openers of the items' threads that belong to the incident, by thread; two statements."""
-    threads = {item.thread for item in items if item.thread and item.thread != item.key}
-    if not threads:
-        return {}
-    # Their ids first: in one statement SQLite goes through all rows of the incident.
-    named = list(EvidenceItem.objects.filter(key__in=threads).values_list("pk", flat=True))
-    links = IncidentItem.objects.filter(incident=incident, item__in=named)
-    return {
-        link.item.key: Opener(
-            link.item_id,
-            link.item.author_name or link.item.author_id or link.item.kind,
-            link.item.text[:80],
-            Mark(link.occurred_at, link.item_id),
-        )
-        for link in _in_order(links)
-    }
-
-
-def thread_of(incident: Incident, item: EvidenceItem, most: int = 50) -> list[IncidentItem]:
-    """Return the rows of a message's whole thread in their order; [] when it stands alone."""
-    opener = item.thread or item.key
-    told = list(
-        EvidenceItem.objects.filter(Q(thread=opener) | Q(key=opener)).values_list("pk", flat=True)[:500]
-    )
-    found = list(_in_order(IncidentItem.objects.filter(incident=incident, item__in=told))[:most])
-    return found if len(found) > 1 else []
-
-
-@dataclass
-class Choices:
-    """What the desk can be narrowed by, each with how many rows it leaves; the most first."""
-
-    people: list[tuple[str, int]] = field(default_factory=list)
-    channels: list[tuple[str, int]] = field(default_factory=list)
-    sources: list[tuple[str, int]] = field(default_factory=list)
-
-
-def choices(incident: Incident, most: int = 500) -> Choices:
-    """Return the people, channels and sources of an incident's evidence; one statement."""
-    grouped = (
-        EvidenceItem.objects.filter(incident_items__incident=incident)
-        .order_by()
-        .values_list("author_name", "channel", "source")
-        .annotate(count=Count("pk"))
-    )
-    people: defaultdict[str, int] = defaultdict(int)
-    channels: defaultdict[str, int] = defaultdict(int)
-    sources: defaultdict[str, int] = defaultdict(int)
-    for author, channel, source, count in grouped:
-        for counted, name in ((people, author), (channels, channel), (sources, source)):
-            counted[name] += count
-    return Choices(*(_busiest(counted, most) for counted in (people, channels, sources)))
-
-
-def _in_order(links: QuerySet[IncidentItem]) -> QuerySet[IncidentItem]:
-    return links.select_related("item").defer("item__raw").order_by("occurred_at", "item_id")
-
-
-def _busiest(counted: dict[str, int], most: int) -> list[tuple[str, int]]:
-    named = [(name, count) for name, count in counted.items() if name]
-    return sorted(named, key=lambda pair: (-pair[1], pair[0]))[:most]
 
 
 def _clean(value: str) -> str:

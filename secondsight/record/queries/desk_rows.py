@@ -11,9 +11,10 @@ from django.db.models import Prefetch
 
 from secondsight.organisation.models import Account
 from secondsight.record.models import Candidate, Event, EventItem, Incident, IncidentItem
-from secondsight.record.queries.desk import Mark, Opener, openers
 from secondsight.record.queries.evidence import proposed
 from secondsight.record.queries.findings import Findings, findings
+from secondsight.record.queries.marks import Mark
+from secondsight.record.queries.threads import Opener, Placed, openers, places_of
 from secondsight.record.queries.timeline import ORDER, events
 from secondsight.record.queries.timeline_rows import both_zones, said_time
 from secondsight.record.rules.vocabulary import EventKind
@@ -44,6 +45,7 @@ class DeskRow:
     found: Findings
     candidates: list[Candidate]
     day: str = ""  # said where a new day begins
+    more: int = 0  # replies of its thread that are not shown under it
 
     @property
     def has_chips(self) -> bool:
@@ -65,20 +67,28 @@ class BesideEvent:
 
 
 def desk_rows(
-    incident: Incident, links: Sequence[IncidentItem], *, reader: tzinfo, before: datetime | None = None
+    incident: Incident,
+    rows: Sequence[IncidentItem | Placed],
+    *,
+    reader: tzinfo,
+    before: datetime | None = None,
 ) -> list[DeskRow]:
-    """Return the rows of links that come in order with their items; `before` is when the row above happened.
+    """Return the rows of what comes in order with its items; `before` is when the row above happened.
 
     Seven statements, however many rows.
     """
-    ids = [link.item_id for link in links]
-    threads, found = openers(incident, [link.item for link in links]), findings(incident, ids)
+    placed = [
+        row if isinstance(row, Placed) else Placed(row, Mark(row.occurred_at, row.item_id)) for row in rows
+    ]
+    ids = [row.link.item_id for row in placed]
+    threads, found = openers(incident, [row.link.item for row in placed]), findings(incident, ids)
     waiting = proposed(incident, ids)
-    zone, rows = ZoneInfo(incident.time_zone), []
-    for link in links:
-        rows.append(_row(link, threads, found, waiting, reader, zone, _day(link.occurred_at, before, reader)))
-        before = link.occurred_at
-    return rows
+    zone, told = ZoneInfo(incident.time_zone), []
+    for row in placed:
+        at = row.link.occurred_at
+        told.append(_row(row, threads, found, waiting, reader, zone, _day(at, before, reader)))
+        before = at
+    return told
 
 
 @dataclass(frozen=True)
@@ -90,11 +100,17 @@ class Beside:
 
 
 def beside_events(
-    viewer: Account, incident: Incident, *, reader: tzinfo, at: datetime | None = None
+    viewer: Account,
+    incident: Incident,
+    *,
+    reader: tzinfo,
+    at: datetime | None = None,
+    is_together: bool = False,
 ) -> Beside:
     """Return the events around an instant, at most 25 each way; without one the first 50.
 
-    Three statements.
+    Each knows where the conversation tells of it; `is_together` as the rows stand there. Three statements,
+    two more where replies stand under what they answer.
     """
     items = Prefetch("event_items", EventItem.objects.all(), to_attr="fed")
     rows = events(viewer, incident).prefetch_related(items)
@@ -111,18 +127,15 @@ def beside_events(
         *(["later"] if len(earlier[:NEARBY]) + len(later) > len(found) else []),
     ]
     zone = ZoneInfo(incident.time_zone)
-    placed = _places(incident, [link.item_id for event in found for link in event.fed])  # type: ignore[attr-defined]
+    ids = [link.item_id for event in found for link in event.fed]  # type: ignore[attr-defined]
+    placed = places_of(incident, ids, is_together=is_together)
     return Beside([_beside(event, placed, reader, zone) for event in found], " ".join(further))
 
 
-def _places(incident: Incident, ids: list[int]) -> dict[int, datetime]:
-    rows = IncidentItem.objects.filter(incident=incident, item__in=set(ids))
-    return dict(rows.values_list("item_id", "occurred_at"))
-
-
-def _beside(event: Any, placed: dict[int, datetime], reader: tzinfo, zone: ZoneInfo) -> BesideEvent:
-    marks = sorted((placed[link.item_id], link.item_id) for link in event.fed if link.item_id in placed)
-    first = Mark(*marks[0]) if marks else Mark(event.occurred_at, 0)
+def _beside(event: Any, placed: dict[int, Mark], reader: tzinfo, zone: ZoneInfo) -> BesideEvent:
+    fed = [link.item_id for link in event.fed if link.item_id in placed]
+    fed.sort(key=lambda item: (placed[item].at, placed[item].item, item))
+    first = placed[fed[0]] if fed else Mark(event.occurred_at, 0)
     kind = EventKind(event.kind)
     return BesideEvent(
         event=event,
@@ -131,12 +144,12 @@ def _beside(event: Any, placed: dict[int, datetime], reader: tzinfo, zone: ZoneI
         icon=f"kind-{kind.value}",
         kind=kind.label.lower(),
         mark=str(first),
-        items=[item for _, item in marks],
+        items=fed,
     )
 
 
 def _row(
-    link: IncidentItem,
+    placed: Placed,
     threads: dict[str, Opener],
     found: dict[int, Findings],
     waiting: dict[int, list[Candidate]],
@@ -144,12 +157,12 @@ def _row(
     zone: ZoneInfo,
     day: str,
 ) -> DeskRow:
-    item = link.item
+    link, item = placed.link, placed.link.item
     words = item.text or item.title
     is_reply = bool(item.thread) and item.thread != item.key
     return DeskRow(
         id=str(link.item_id),
-        mark=str(Mark(link.occurred_at, link.item_id)),
+        mark=str(placed.mark),
         time=said_time(link.occurred_at, item.precision, reader),
         iso=link.occurred_at.astimezone(reader).isoformat(),
         title=both_zones(link.occurred_at, zone),
@@ -165,6 +178,7 @@ def _row(
         found=found.get(link.item_id, Findings()),
         candidates=waiting.get(link.item_id, []),
         day=day,
+        more=placed.more,
     )
 
 

@@ -12,9 +12,11 @@ from django.views.decorators.http import require_GET
 from secondsight.base.errors import InvalidInput
 from secondsight.base.ids import new_id
 from secondsight.record.forms.desk import HypothesisForm, MoveForm, QuestionForm
-from secondsight.record.queries import desk, findings
+from secondsight.record.queries import desk, findings, threads
 from secondsight.record.queries.desk_rows import beside_events, desk_rows
 from secondsight.record.queries.incidents import plain_incident
+from secondsight.record.queries.marks import Mark, read_mark
+from secondsight.record.queries.named import choices
 from secondsight.record.queries.timeline import closest_events
 
 MOST_MARKS = 5000
@@ -31,10 +33,10 @@ def incident_evidence(request: HttpRequest, id: str) -> HttpResponse:
     except InvalidInput as error:
         filters, trouble = desk.DeskFilters(**{**vars(filters), "q": ""}), error.message
         found = desk.rows(request.user, incident, filters)
-    start = _start(request, incident)
+    start = _start(request, incident, filters)
     links = desk.window(found, start, desk.WINDOW + 1)
     shown = links[: desk.WINDOW]
-    first = desk.Mark(shown[0].occurred_at, shown[0].item_id) if shown else start
+    first = Mark(shown[0].occurred_at, shown[0].item_id) if shown else start
     following = links[desk.WINDOW :]
     earlier = desk.before(found, first) if first and start else None
     at = shown[0].occurred_at if shown else None
@@ -42,16 +44,14 @@ def incident_evidence(request: HttpRequest, id: str) -> HttpResponse:
     context = {
         "incident": incident,
         "has_evidence": bool(shown) or desk.rows(request.user, incident, desk.DeskFilters()).exists(),
-        "rows": desk_rows(incident, shown, reader=reader),
+        "rows": desk_rows(incident, _shown(incident, shown, filters), reader=reader),
         "filters": filters,
         "narrowed": urlencode(filters.asked()),
         "tags": list(findings.tags(request.user)),
         "trouble": trouble,
         "focus": request.GET.get("item", "") if start else "",
         "earlier": _further(filters, earlier),
-        "later": _further(filters, desk.Mark(following[0].occurred_at, following[0].item_id))
-        if following
-        else "",
+        "later": _further(filters, Mark(following[0].occurred_at, following[0].item_id)) if following else "",
         "at": at,
         **_beside(request, incident, at),
         "nav": "incidents",
@@ -64,12 +64,14 @@ def incident_evidence(request: HttpRequest, id: str) -> HttpResponse:
 def evidence_window(request: HttpRequest, id: str) -> HttpResponse:
     """The rows of one window as the desk hangs them in; narrowed as asked."""
     incident = plain_incident(request.user, id)
-    found = desk.rows(request.user, incident, asked_filters(request))
-    start = desk.read_mark(request.GET["from"]) if request.GET.get("from") else None
+    filters = asked_filters(request)
+    found = desk.rows(request.user, incident, filters)
+    start = read_mark(request.GET["from"]) if request.GET.get("from") else None
     links = desk.window(found, start)
     above = desk.before(found, start, 1) if start else None
     reader = timezone.get_current_timezone()
-    rows = desk_rows(incident, links, reader=reader, before=above.at if above else None)
+    shown = _shown(incident, links, filters)
+    rows = desk_rows(incident, shown, reader=reader, before=above.at if above else None)
     return render(request, "record/_desk_rows.html", {"incident": incident, "rows": rows})
 
 
@@ -83,7 +85,7 @@ def evidence_marks(request: HttpRequest, id: str) -> HttpResponse:
     context = {
         "incident": incident,
         "rows": desk_rows(incident, shown, reader=timezone.get_current_timezone()),
-        "places": desk.tagged_places(incident, MOST_MARKS),
+        "places": desk.tagged_places(incident, MOST_MARKS, is_together=asked_filters(request).is_together),
         "total": desk.rows(request.user, incident, desk.DeskFilters()).count(),
     }
     return render(request, "record/_desk_marks.html", context)
@@ -94,7 +96,7 @@ def evidence_marks(request: HttpRequest, id: str) -> HttpResponse:
 def evidence_choices(request: HttpRequest, id: str) -> HttpResponse:
     """The people, channels and sources that the desk can be narrowed by."""
     incident = plain_incident(request.user, id)
-    return render(request, "record/_desk_choices.html", {"choices": desk.choices(incident)})
+    return render(request, "record/_desk_choices.html", {"choices": choices(incident)})
 
 
 @login_required
@@ -102,8 +104,9 @@ def evidence_choices(request: HttpRequest, id: str) -> HttpResponse:
 def beside(request: HttpRequest, id: str) -> HttpResponse:
     """The timeline around an instant, the open questions and the hypotheses."""
     incident = plain_incident(request.user, id)
-    at = desk.read_mark(request.GET["at"]).at if request.GET.get("at") else None
-    context = {"incident": incident, "at": at, **_beside(request, incident, at)}
+    at = read_mark(request.GET["at"]).at if request.GET.get("at") else None
+    narrowed = urlencode(asked_filters(request).asked())
+    context = {"incident": incident, "at": at, "narrowed": narrowed, **_beside(request, incident, at)}
     return render(request, "record/_desk_beside.html", context)
 
 
@@ -115,7 +118,7 @@ def message(request: HttpRequest, id: str, item: str) -> HttpResponse:
     link = desk.row_of(incident, item)
     reader = timezone.get_current_timezone()
     [row] = desk_rows(incident, [link], reader=reader)
-    thread = desk.thread_of(incident, link.item)
+    thread = threads.thread_of(incident, link.item)
     set_tags = {each.tag_id: each.pk for each in row.found.tags}
     context = {
         "incident": incident,
@@ -162,21 +165,26 @@ def asked_filters(request: HttpRequest) -> desk.DeskFilters:
     return desk.DeskFilters(
         **{
             name: request.GET.get(name, "").strip()[:400]
-            for name in ("person", "tag", "source", "channel", "q")
+            for name in ("person", "tag", "source", "channel", "q", "threads")
         }
     )
 
 
-def _start(request: HttpRequest, incident: Any) -> desk.Mark | None:
+def _shown(incident: Any, links: list[Any], filters: desk.DeskFilters) -> list[Any]:
+    return threads.with_replies(incident, links) if filters.is_together else links
+
+
+def _start(request: HttpRequest, incident: Any, filters: desk.DeskFilters) -> Mark | None:
     if request.GET.get("item"):
         link = desk.row_of(incident, request.GET["item"])
-        return desk.Mark(link.occurred_at, link.item_id)
+        places = threads.places_of(incident, [link.item_id], is_together=filters.is_together)
+        return places[link.item_id]
     if asked := request.GET.get("from") or request.GET.get("at"):
         if (
             "T" in asked and "~" not in asked and len(asked) <= 19
         ):  # typed into the form, in the reader's zone
             asked = _local(asked)
-        return desk.read_mark(asked)
+        return read_mark(asked)
     return None
 
 
@@ -188,7 +196,7 @@ def _local(typed: str) -> str:
         return typed
 
 
-def _further(filters: desk.DeskFilters, mark: desk.Mark | None) -> str:
+def _further(filters: desk.DeskFilters, mark: Mark | None) -> str:
     return f"?{urlencode({**filters.asked(), 'from': str(mark)})}" if mark else ""
 
 
@@ -196,7 +204,13 @@ def _beside(request: HttpRequest, incident: Any, at: Any) -> dict[str, Any]:
     told = findings.hypotheses(request.user, incident).order_by(*findings.HYPOTHESIS_ORDER)[:100]
     asked = findings.questions(request.user, incident, state="open").order_by(*findings.QUESTION_ORDER)
     return {
-        "timeline": beside_events(request.user, incident, reader=timezone.get_current_timezone(), at=at),
+        "timeline": beside_events(
+            request.user,
+            incident,
+            reader=timezone.get_current_timezone(),
+            at=at,
+            is_together=asked_filters(request).is_together,
+        ),
         "lives": [findings.life(row) for row in told],
         "open_questions": list(asked[:100]),
     }
