@@ -258,7 +258,7 @@ def test_the_pairs_of_many_decisions_take_as_many_statements_as_those_of_one(
         for row in found:
             decisions.told(row)
 
-    with django_assert_num_queries(15):
+    with django_assert_num_queries(16):
         ask()
     for minute in range(20, 26):
         event = make_event(incident, ada, occurred_at=after(minute))
@@ -266,7 +266,7 @@ def test_the_pairs_of_many_decisions_take_as_many_statements_as_those_of_one(
         option = add_option(more, what="One way", by=ada, at=after(60))
         add_note(more, Saying("spoke_for", "x", option=option), by=ada, at=after(60))
         add_note(more, Saying("signal", "x", event=decision.event), by=ada, at=after(60))
-    with django_assert_num_queries(15):
+    with django_assert_num_queries(16):
         ask()
 
 

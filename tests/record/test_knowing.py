@@ -6,6 +6,8 @@ import pytest
 
 from secondsight.base.errors import NotFound
 from secondsight.organisation.models import Person
+from secondsight.record.actions.decision_notes import Saying, add_note
+from secondsight.record.actions.decisions import mark_decision
 from secondsight.record.actions.incidents import add_participant
 from secondsight.record.actions.knowledge import Knowing
 from secondsight.record.models import KnownAs
@@ -97,6 +99,23 @@ def test_what_is_off_the_timeline_or_taken_back_was_never_known():
     assert known_from(ines, event.incident, "", 10) == set()
 
 
+def test_what_would_have_changed_a_decision_and_came_after_it_came_too_late():
+    ines, bo = make_account("Ines"), make_account("Bo")
+    incident = make_incident(ines)
+    event = make_event(incident, occurred_at=after(3), knowledge=[Knowing(after(20), account=ines)])
+    choice = make_event(incident, kind="decision", account=ines, occurred_at=after(9))
+    decision = mark_decision(choice, by=bo, at=after(60))
+    add_note(decision, Saying("information", event=event), by=bo, at=after(61))
+
+    index = knowledge_index(bo, incident)
+
+    late = index.state(find_vantage(bo, incident, f"person:{ines.pk}").vantage, after(30)).too_late
+    assert [(row.event_id, row.since_at, row.mattered_at) for row in late] == [
+        (event.pk, after(20), after(9))
+    ]
+    assert index.state(find_vantage(bo, incident, f"person:{bo.pk}").vantage, after(30)).too_late == ()
+
+
 def test_statements_stay_the_same_however_much_is_known(django_assert_num_queries):
     ines = make_account("Ines")
     incident = make_incident(ines)
@@ -107,7 +126,7 @@ def test_statements_stay_the_same_however_much_is_known(django_assert_num_querie
             Knowing(after(9), name=f"name {number}"),
         ])  # fmt: skip
 
-    with django_assert_num_queries(5):
+    with django_assert_num_queries(6):
         index = knowledge_index(ines, incident)
     with django_assert_num_queries(5):
         assert len(vantages(ines, incident)) == 1 + 3 * 12

@@ -1,6 +1,6 @@
 """Who knew of what since when in one incident, as facts for the second clock's rules (R3.2)."""
 
-from collections.abc import Collection, Iterable
+from collections.abc import Collection, Iterable, Iterator
 from dataclasses import dataclass
 from datetime import UTC, datetime, time
 from typing import TypeVar
@@ -12,13 +12,23 @@ from secondsight.base.errors import NotFound
 from secondsight.organisation.models import Account, Membership, Person, Team
 from secondsight.organisation.queries import account, team
 from secondsight.organisation.rules.term import Term
-from secondsight.record.models import Event, Incident, Knowledge, KnownAs, Milestone, Participant
+from secondsight.record.models import (
+    DecisionNote,
+    Event,
+    Incident,
+    Knowledge,
+    KnownAs,
+    Milestone,
+    Participant,
+)
 from secondsight.record.queries.veil import known_turn
+from secondsight.record.rules.decisions.vocabulary import Probe
 from secondsight.record.rules.knowing import (
     ROOM,
     EventFact,
     KnowledgeFact,
     KnowledgeIndex,
+    MatteredFact,
     Stay,
     Vantage,
     own_knowing,
@@ -29,6 +39,15 @@ ROOM_KEY = "room"
 Word = TypeVar("Word", bound=Term)
 _EVENTS = ("pk", "kind", "precision", "account_id")
 _KNOWN = ("event_id", "account_id", "team__slug", "name", "certainty", "turned_out")
+_NAMED = (
+    "event_id",
+    "decision__event__occurred_at",
+    "decision__account_id",
+    "decision__team__slug",
+    "decision__name",
+    "decision__event__account_id",
+    "decision__event__team__slug",
+)
 _AT_ONCE = 5000  # rows
 
 
@@ -83,7 +102,7 @@ def find_vantage(viewer: Account, incident: Incident, key: str) -> VantageChoice
 def knowledge_index(
     viewer: Account, incident: Incident, events: Collection[str] | None = None
 ) -> KnowledgeIndex:
-    """Return the index of who knew of what in an incident that the caller has found; five statements.
+    """Return the index of who knew of what in an incident that the caller has found; six statements.
 
     With `events`, it answers for these alone (ids). Who acted in an event knew of it from then on,
     unless something else is said of them.
@@ -115,7 +134,28 @@ def knowledge_index(
         if actor is not None and (pk, holder) not in told:
             knowings.append(own_knowing(fact, holder))
     mitigated = Milestone.objects.filter(incident=incident, kind=MilestoneKind.MITIGATED)
-    return KnowledgeIndex(facts, knowings, mitigated_at=mitigated.values_list("at", flat=True).first())
+    return KnowledgeIndex(
+        facts,
+        knowings,
+        mitigated_at=mitigated.values_list("at", flat=True).first(),
+        mattered=_mattered(incident),
+    )
+
+
+def _mattered(incident: Incident) -> Iterator[MatteredFact]:
+    """What would have changed a decision, as somebody said of it, by the time it was made; one statement."""
+    notes = DecisionNote.objects.filter(
+        probe=Probe.INFORMATION,
+        withdrawn_at=None,
+        event__isnull=False,
+        decision__removed_at=None,
+        decision__event__incident=incident,
+        decision__event__removed_at=None,
+        decision__event__occurred_at__isnull=False,
+    ).order_by()
+    for event, at, who, slug, name, actor, actors in notes.values_list(*_NAMED):
+        said = holder_key(who, slug, name)
+        yield MatteredFact(event, at, said or holder_key(actor, actors, ""))
 
 
 @dataclass
