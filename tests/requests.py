@@ -38,6 +38,7 @@ NOUNS = {
     "factor": "factors",
     "idea": "ideas",
     "person": "people",
+    "people": "people",
     "entry": "directory",
     "owner": "people",
     "account": "people",
@@ -86,7 +87,7 @@ def _example(schema: dict[str, Any], name: str, ids: dict[str, str]) -> Any:
         return {each: _example(one, each, ids) for each, one in schema.get("properties", {}).items()}
     if kind == "array":
         return [_example(schema.get("items", {}), name.removesuffix("s"), ids)]
-    if name in NOUNS:
+    if name in NOUNS and schema.get("format") != "date-time":  # a "moment" may be an event or an instant
         return int(ids[NOUNS[name]]) if kind == "integer" and ids else ids.get(NOUNS[name], "0" * 16)
     if name in SAID:
         return SAID[name]

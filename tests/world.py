@@ -34,6 +34,7 @@ from secondsight.record.actions.knowledge import Knowing, add_knowledge, add_ver
 from secondsight.record.actions.milestones import base_milestone
 from secondsight.record.actions.packet import add_link
 from secondsight.record.actions.questions import ask_question
+from secondsight.record.actions.reconstruction import open_reconstruction
 from secondsight.record.actions.tagging import tag_items
 from secondsight.record.models import Appearance, KnownAs
 from secondsight.record.rules.selection import Selection
@@ -188,6 +189,7 @@ def make_world(keeper: Account, word: str, folder: Path, *, is_restricted: bool 
         **told,
     )
     base_milestone(incident, "detected", events=[event], items=[item], **told)
+    reconstruction = open_reconstruction(incident, **told)
 
     review = make_review(keeper, incident, title=f"{word} review")
     if is_restricted:
@@ -255,6 +257,7 @@ def make_world(keeper: Account, word: str, folder: Path, *, is_restricted: bool 
         "decision-options": option.pk,
         "decision-notes": note.pk,
         "step-knowledge": heard.pk,
+        "reconstructions": reconstruction.pk,
         "reviews": review.pk,
         "independent-accounts": asked.pk,
         "opened-accounts": opened.pk,

@@ -19,6 +19,7 @@ ROOMS = (
     "timeline",
     "decisions",
     "pictures",
+    "reconstruction",
     "candidates",
     "milestone_proposals",
     "knowledge_proposals",

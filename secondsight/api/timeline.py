@@ -12,6 +12,7 @@ from ninja import Field, Query, Router, Schema, Status
 from secondsight.api.door import PROBLEMS, signed_in
 from secondsight.base.clock import now
 from secondsight.base.paging import page
+from secondsight.base.sight import whole
 from secondsight.organisation import queries as organisation
 from secondsight.record.actions import knowledge as knowing
 from secondsight.record.actions import timeline as actions
@@ -135,7 +136,8 @@ class VersionRow(Schema):
 class EventIn(Schema):
     """An event to put on the timeline. `account` is an id, `team` and `service` are slugs.
 
-    `items` are ids of evidence.
+    `items` are ids of evidence. Whoever walks along in a reconstruction says with `is_for_later` that they
+    know that it lies beyond where the room is: it is kept, and they see it when the room gets there.
     """
 
     what: str = Field(min_length=1, max_length=500)
@@ -151,6 +153,7 @@ class EventIn(Schema):
     standing: Literal["reported", "corroborated"] = "reported"
     is_interpretation: bool = False
     items: list[int] = Field([], max_length=500)
+    is_for_later: bool = False
     once: str = Field("", max_length=16)
 
 
@@ -271,6 +274,9 @@ def add_event(request: HttpRequest, id: str, payload: EventIn) -> Any:
     """Sent twice with the same `once` (an id of 16 characters), it adds one event."""
     incident = incident_queries.incident(request.user, id)
     event = actions.add_event(incident, **_rows(request, payload.dict()), by=request.user, at=now())
+    if payload.is_for_later and event.added_by_id == request.user.pk:
+        with whole():  # their own words, which are veiled from now on
+            return Status(201, _one(request, event.pk))
     return Status(201, _one(request, event.pk))
 
 

@@ -7,7 +7,7 @@ out (`narrows`) and which fields it empties (`blurs`); a door says who looks (`l
 and rows written on the whole truth.
 """
 
-from collections.abc import Callable, Iterator
+from collections.abc import AsyncIterable, AsyncIterator, Callable, Iterable, Iterator
 from contextlib import contextmanager
 from contextvars import ContextVar
 from typing import Any, TypeVar
@@ -15,12 +15,14 @@ from typing import Any, TypeVar
 from django.db import models
 from django.db.models import Model, Q, QuerySet
 
+from secondsight.base import rooms
+
 M = TypeVar("M", bound=Model)
 Reader = Callable[[Any], Any]
 Rule = Callable[[Any], Q]
 Blur = Callable[[Any, Any], None]
 
-_readers: list[Reader] = []
+_readers: list[Reader] = []  # one at most; none in a program without rooms
 _rules: dict[type[Model], list[Rule]] = {}
 _blurs: dict[type[Model], Blur] = {}
 
@@ -31,53 +33,98 @@ class Looker:
     def __init__(self, find: Callable[[], Any]) -> None:
         self._find = find
         self._horizon: Any = None
-        self._is_known = False
-        self.is_asking = False
+        self.viewer: Any = None  # None as long as nobody is known to look
 
     def horizon(self) -> Any:
-        """Return what the registered reader knows of the looker, None where nothing is kept from them."""
-        if not self._is_known and _readers:
+        """Return what the registered reader knows of the looker, None where it knows nothing."""
+        if self.viewer is None:
             with whole():
                 viewer = self._find()
                 if viewer is None or not viewer.is_authenticated:
                     return None  # may be known later in the same request: a token is read behind the door
-                self._horizon = _readers[0](viewer)
-                self._is_known = True
+                self._horizon = _reader(viewer)
+                self.viewer = viewer
         return self._horizon
 
     def forget(self) -> None:
         """Ask again at the next look, for something was changed."""
-        self._is_known, self._horizon = False, None
+        self.viewer = self._horizon = None
 
 
 _looker: ContextVar[Looker | None] = ContextVar("looker", default=None)
+_is_whole: ContextVar[bool] = ContextVar("is_whole", default=False)
 
 
 @contextmanager
-def looking(find: Callable[[], Any]) -> Iterator[Looker]:
-    """Narrow all reading inside to what somebody may see for now; `find` returns their account or None."""
-    looker = Looker(find)
-    token = _looker.set(looker)
+def looking(find: Callable[[], Any] | Looker) -> Iterator[Looker]:
+    """Narrow all reading inside to what somebody may see for now; `find` returns their account or None.
+
+    A looker who looked before goes on, with what is known of them.
+    """
+    rooms.load()  # or nothing would be kept from anybody
+    looker = find if isinstance(find, Looker) else Looker(find)
+    token, seeing = _looker.set(looker), _is_whole.set(False)
     try:
         yield looker
     finally:
         _looker.reset(token)
+        _is_whole.reset(seeing)
+
+
+def looked_at(pieces: Iterable[Any], looker: Looker) -> Iterator[Any]:
+    """Yield what is read piece by piece after the looker's request was answered, each as they may see it."""
+    reading = iter(pieces)
+    while True:
+        with looking(looker):
+            try:
+                piece = next(reading)
+            except StopIteration:
+                return
+        yield piece
+
+
+async def looked_at_in_time(pieces: AsyncIterable[Any], looker: Looker) -> AsyncIterator[Any]:
+    """Yield the same of what comes asynchronously."""
+    reading = aiter(pieces)
+    while True:
+        with looking(looker):
+            try:
+                piece = await anext(reading)
+            except StopAsyncIteration:
+                return
+        yield piece
 
 
 @contextmanager
 def whole() -> Iterator[None]:
     """See everything inside, whoever looks."""
-    token = _looker.set(None)
+    seeing = _is_whole.set(True)
     try:
         yield
     finally:
-        _looker.reset(token)
+        _is_whole.reset(seeing)
 
 
 def horizon() -> Any:
-    """Return the horizon of the one who looks, None where there is none."""
+    """Return the horizon that all reading is narrowed to here, None where there is none."""
     looker = _looker.get()
-    return looker.horizon() if looker is not None else None
+    return None if looker is None or _is_whole.get() else looker.horizon()
+
+
+def horizon_for(viewer: Any) -> Any:
+    """Return the horizon of a viewer, without asking again where they are the one who looks."""
+    looker = _looker.get()
+    if looker is not None:
+        known = looker.horizon()
+        if looker.viewer is not None and looker.viewer.pk == viewer.pk:
+            return known
+    rooms.load()
+    with whole():
+        return _reader(viewer)
+
+
+def _reader(viewer: Any) -> Any:
+    return _readers[0](viewer) if _readers else None
 
 
 def is_narrowed() -> bool:
@@ -124,6 +171,7 @@ def blurs(*of: type[Model]) -> Callable[[Blur], Blur]:
 
 def narrowed_models() -> set[type[Model]]:
     """Return the models that some rule or blur is for."""
+    rooms.load()
     return set(_rules) | set(_blurs)
 
 

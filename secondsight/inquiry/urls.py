@@ -12,6 +12,7 @@ from secondsight.inquiry.views import (
     moments,
     reviews,
     roles,
+    walking,
 )
 
 NOUNS = {
@@ -39,6 +40,7 @@ urlpatterns = [
     path("reviews/<slug:review_id>/meeting", reviews.meeting, name="review_meeting"),
     path("reviews/<slug:review_id>/timeline/", reviews.timeline, name="review_timeline"),
     path("reviews/<slug:review_id>/decisions/", reviews.decisions, name="review_decisions"),
+    path("reviews/<slug:review_id>/walkers", walking.walkers, name="review_walkers"),
     path("reviews/<slug:review_id>/roles/", roles.give, name="review_roles"),
     path("roles/<slug:holder_id>/removal", roles.removal, name="role_removal"),
     path("reviews/<slug:review_id>/independent-accounts/", accounts.accounts, name="review_accounts"),

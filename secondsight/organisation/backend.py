@@ -9,6 +9,7 @@ from typing import Any
 from allauth.account.auth_backends import AuthenticationBackend
 from django.db.models import Exists, OuterRef, QuerySet
 
+from secondsight.base import rooms
 from secondsight.base.prepared import Prepared
 from secondsight.base.sight import whole
 from secondsight.organisation.models import Account, Duty
@@ -38,6 +39,7 @@ class Backend(AuthenticationBackend):
 
 
 def _with_duties(id: str) -> QuerySet[Account]:
+    rooms.load()  # so that every question is known before the statement is kept
     held = Duty.objects.filter(account=OuterRef("pk"), ended_at=None)
     duties = {f"has_{kind}": Exists(held.filter(kind=kind)) for kind, _ in Duty.KINDS}
     return Account.objects.filter(pk=id, is_active=True).annotate(

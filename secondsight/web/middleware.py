@@ -3,12 +3,12 @@
 from collections.abc import Callable
 from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
-from django.http import HttpRequest, HttpResponse
+from django.http import FileResponse, HttpRequest, HttpResponse
 from django.shortcuts import redirect
 from django.utils import timezone
 
 from secondsight.base.errors import Forbidden, InvalidInput, NotFound, SecondsightError
-from secondsight.base.sight import looking
+from secondsight.base.sight import looked_at, looked_at_in_time, looking
 from secondsight.organisation.queries import has_accounts
 from secondsight.web import errors
 
@@ -79,5 +79,15 @@ class Sight:
 
     def __call__(self, request: HttpRequest) -> HttpResponse:
         """Answer the request with all reading narrowed."""
-        with looking(lambda: request.user):
-            return self.get_response(request)
+        with looking(lambda: request.user) as looker:
+            response = self.get_response(request)
+        # What is read only while it is sent; a stream of changes has its own say, a kept file has no rows.
+        if not response.streaming or isinstance(response, FileResponse) or _is_live(response):
+            return response
+        held = looked_at_in_time if response.is_async else looked_at
+        response.streaming_content = held(response.streaming_content, looker)
+        return response
+
+
+def _is_live(response: HttpResponse) -> bool:
+    return bool(response["Content-Type"] == "text/event-stream")

@@ -37,6 +37,7 @@ from secondsight.inquiry.actions.reviews import (
     restrict_review,
 )
 from secondsight.inquiry.actions.roles import give_role, take_role
+from secondsight.inquiry.actions.walking import invite_the_room
 
 __all__ = [
     "Archived",
@@ -56,6 +57,7 @@ __all__ = [
     "edit_review",
     "give_role",
     "link_moment",
+    "invite_the_room",
     "look_at_review",
     "open_review",
     "open_to_all",

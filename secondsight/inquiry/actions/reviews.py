@@ -11,6 +11,7 @@ from secondsight.base.models import JournalEntry
 from secondsight.base.transaction import write
 from secondsight.inquiry.models import Review, ReviewIncident, ReviewSeat
 from secondsight.inquiry.queries.reviews import may_lead
+from secondsight.inquiry.queries.veil import keep_veiled
 from secondsight.inquiry.rules.tiers import Graded, propose_tier
 from secondsight.inquiry.rules.vocabulary import MeetingMode
 from secondsight.organisation.models import Account, Team, Tier
@@ -88,6 +89,8 @@ def edit_review(
     `edition` is the one that was read; without it, the newest is changed.
     Raises StaleEdit when somebody changed it since, InvalidInput, Refused.
     """
+    if narrative is not None:
+        keep_veiled(by, review)
     with write():
         now = Review.objects.select_related("tier").get(pk=review.pk)
         if edition is not None and edition != now.edition:

@@ -62,6 +62,11 @@ def keep_veiled(viewer: Any, review: Review) -> None:
         )
 
 
+def incidents_of(review: Review) -> list[str]:
+    """Return the ids of the incidents that a review covers."""
+    return list(ReviewIncident.objects.filter(review=review).values_list("incident_id", flat=True))
+
+
 @sight.narrows(Factor)
 def _factors(horizon: Horizon) -> Q:
     return ~Q(pk__in=_veiled(Factor, horizon))

@@ -9,6 +9,7 @@ from secondsight.base.errors import InvalidInput, Refused
 from secondsight.base.ids import new_id
 from secondsight.base.transaction import write
 from secondsight.organisation.models import Account, Team
+from secondsight.record.actions.guard import keep_within_veil
 from secondsight.record.actions.words import fit, fit_id, fit_instant, fit_term
 from secondsight.record.models import Event, EvidenceItem, Hypothesis, HypothesisStep, Incident, IncidentItem
 from secondsight.record.rules.hypotheses import HypothesisState, Step, check_step
@@ -38,6 +39,7 @@ def raise_hypothesis(
     once = fit_id(once)
     what = fit(what, field="what", most=500, is_needed=True)
     step = _step(incident, HypothesisState.RAISED, occurred_at, who, words, item, team, event, by=by, at=at)
+    keep_within_veil(incident, step.occurred_at, by=by)
     with write():
         if once and (there := Hypothesis.objects.filter(pk=once).first()):
             if there.incident_id != incident.pk:
@@ -76,6 +78,7 @@ def move_hypothesis(
     once = fit_id(once)
     became = fit_term(HypothesisState, state, field="state")
     step = _step(hypothesis.incident, became, occurred_at, who, words, item, team, event, by=by, at=at)
+    keep_within_veil(hypothesis.incident_id, step.occurred_at, by=by)
     with write():
         if once and (there := HypothesisStep.objects.filter(pk=once).first()):
             if there.hypothesis_id != hypothesis.pk:

@@ -10,6 +10,7 @@ from secondsight.base.errors import InvalidInput, StaleEdit
 from secondsight.base.ids import new_id
 from secondsight.base.transaction import write
 from secondsight.organisation.models import Account
+from secondsight.record.actions.guard import keep_facts, keep_within_veil
 from secondsight.record.actions.words import fit, fit_id, fit_instant, fit_term
 from secondsight.record.models import EvidenceItem, ImpactReading, Incident, IncidentItem
 from secondsight.record.rules.impact import UNIT, Extent, Measure, Side, said_value
@@ -37,6 +38,8 @@ def note_impact(
     row = ImpactReading(incident=incident, noted_by=by, recorded_at=at)
     _put(row, {**told, **facts})
     of = _items(incident, items)
+    keep_within_veil(incident, row.from_at, by=by, field="from_at")
+    keep_within_veil(incident, row.until_at, by=by, field="until_at")
     with write():
         if once and (there := ImpactReading.objects.filter(pk=once).first()):
             if there.incident_id != incident.pk:
@@ -61,8 +64,9 @@ def edit_impact(
     """Correct a reading and return it; what is not named stays.
 
     `edition` is the one that was read; without it, the newest is changed. Raises StaleEdit when somebody
-    changed it since, InvalidInput.
+    changed it since, InvalidInput, Refused for who walks along: how it ended is veiled for them.
     """
+    keep_facts(reading.incident, by=by)
     with write():
         row = ImpactReading.objects.select_related("incident").get(pk=reading.pk)
         if edition is not None and edition != row.edition:

@@ -10,8 +10,10 @@ from secondsight.base.ids import new_id
 from secondsight.base.transaction import write
 from secondsight.organisation.models import Account, Service, Severity, Team
 from secondsight.organisation.rules.zones import check_time_zone
+from secondsight.record.actions.guard import keep_facts, keep_within_veil
 from secondsight.record.actions.words import fit, fit_id, fit_instant, fit_term
 from secondsight.record.models import Incident, IncidentSeat, Milestone, Participant
+from secondsight.record.queries.veil import veil_at
 from secondsight.record.rules.vocabulary import MilestoneKind, Part, Precision
 
 
@@ -90,9 +92,10 @@ def edit_incident(
 
     `facts`: title, summary, severity, is_near_miss, is_customer_facing, time_zone. `edition` is the one
     that was read; without it, the newest is changed.
-    Raises StaleEdit when somebody changed it since, InvalidInput.
+    Raises StaleEdit when somebody changed it since, InvalidInput, Refused for who walks along.
     """
     fitted = _fit_facts(facts)
+    keep_facts(incident, by=by)
     with write():
         incident = Incident.objects.select_related("severity").get(pk=incident.pk)
         if edition is not None and edition != incident.edition:
@@ -133,8 +136,13 @@ def set_milestones(
         fit_term(MilestoneKind, kind, field="kind"): fit_term(Precision, word, field="precision")
         for kind, word in (precisions or {}).items()
     }
+    moment = veil_at(by, incident) if by is not None else None
+    for kind, instant in wanted.items():
+        keep_within_veil(incident, instant, by=by, field=kind.value)
     with write():
         there = {row.kind: row for row in Milestone.objects.filter(incident=incident)}
+        if moment is not None:  # a field that is empty because its milestone is veiled says nothing
+            wanted = {k: at for k, at in wanted.items() if k not in there or there[k].at <= moment}
         changes = {}
         for kind, instant in wanted.items():
             row = there.get(kind)

@@ -8,9 +8,11 @@ from secondsight.base import journal
 from secondsight.base.errors import InvalidInput, Refused
 from secondsight.base.transaction import write
 from secondsight.organisation.models import Account, Team
+from secondsight.record.actions.guard import keep_within_veil
 from secondsight.record.actions.milestones import follow_event
 from secondsight.record.actions.words import fit, fit_instant, fit_term
 from secondsight.record.models import Event, Knowledge, Version
+from secondsight.record.queries.veil import veil_at
 from secondsight.record.rules.knowing import check_belief, check_knowing
 from secondsight.record.rules.vocabulary import Certainty, EventKind, Precision, Standing, TurnedOut, Way
 
@@ -42,6 +44,8 @@ def add_knowledge(event: Event, knowing: Knowing, *, by: Account | None, at: dat
     """
     row = knowledge_row(event, knowing, at=at)
     _check(row)
+    keep_within_veil(event.incident_id, row.known_at, by=by, field="known_at")
+    keep_within_veil(event.incident_id, row.until_at, by=by, field="until_at")
     with write():
         there = Knowledge.objects.filter(event=event, withdrawn_at=None, **_identity(row)).first()
         if there:
@@ -70,12 +74,19 @@ def edit_knowledge(knowledge: Knowledge, *, by: Account, at: datetime, **told: A
         row = Knowledge.objects.select_related("event", "account", "team").get(pk=knowledge.pk)
         if row.withdrawn_at is not None:
             raise Refused("This was taken back. Say it anew if it holds after all.")
+        incident = row.event.incident_id
+        if veil_at(by, incident) is not None:
+            # How it ended is veiled for them: left open, it stays.
+            told = {name: value for name, value in told.items() if value or name == "known_at"}
         changes = {}
         for name, value in told.items():
             before, after = getattr(row, name), fits[name](value)
             if before != after:
                 changes[name] = [_said(before), _said(after)]
                 setattr(row, name, after)
+        for name in ("known_at", "until_at"):
+            if name in changes:
+                keep_within_veil(incident, getattr(row, name), by=by, field=name)
         if changes:
             _check(row)
             row.save(update_fields=list(changes))
@@ -112,6 +123,7 @@ def add_version(
     witness = fit(witness or (account.name if account else ""), field="witness", most=200, is_needed=True)
     what = fit(what, field="what", most=500, is_needed=True)
     occurred_at = fit_instant(occurred_at, field="occurred_at")
+    keep_within_veil(event.incident_id, occurred_at, by=by)
     with write():
         event = Event.objects.select_related("added_by").get(pk=event.pk)
         same = Version.objects.filter(event=event, witness=witness, what=what, occurred_at=occurred_at)

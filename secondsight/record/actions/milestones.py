@@ -8,6 +8,7 @@ from secondsight.base import journal
 from secondsight.base.errors import InvalidInput, Refused
 from secondsight.base.transaction import write
 from secondsight.organisation.models import Account
+from secondsight.record.actions.guard import keep_facts
 from secondsight.record.actions.incidents import list_again, set_milestones
 from secondsight.record.actions.words import fit_term
 from secondsight.record.models import Event, EvidenceItem, Incident, IncidentItem, Milestone
@@ -29,6 +30,7 @@ def base_milestone(
     Raises InvalidInput for events and evidence of another incident; Refused where there is no time at all.
     """
     kind = fit_term(MilestoneKind, kind, field="kind")
+    keep_facts(incident, by=by)
     wanted_events = None if events is None else list(events)
     wanted_items = None if items is None else list(items)
     _check_of(incident, wanted_events or [], wanted_items or [])

@@ -11,7 +11,6 @@ from secondsight.base.transaction import write
 from secondsight.organisation.models import Account
 from secondsight.record.actions.words import fit_id, fit_instant
 from secondsight.record.models import Event, Incident, Lead, Reconstruction, ReconstructionStep, Walker
-from secondsight.record.queries.veil import veil_at
 
 NOT_ON = "This reconstruction is over. Nothing is veiled any more; what was done in it is kept."
 TOWARDS = ("on", "back", "decision")
@@ -169,30 +168,6 @@ def close_reconstruction(reconstruction: Reconstruction, *, by: Account, at: dat
             _tell("reconstruction_closed", found, by=by, at=at, before=found.moment.isoformat())
     sight.look_again()
     return found
-
-
-def keep_within_veil(
-    incident: Incident, instant: datetime | None, *, by: Account | None, field: str, for_later: bool = False
-) -> None:
-    """Raise InvalidInput for a time beyond the veil of who writes; `for_later` says that they know."""
-    if by is None or for_later or instant is None:
-        return
-    moment = veil_at(by, incident)
-    if moment is not None and instant > moment:
-        raise InvalidInput(
-            "This is later than where the room is, so it is veiled. Your words are kept here: note it for "
-            "later, and you see it when the room gets there; or correct the time.",
-            field=field,
-        )
-
-
-def keep_facts_veiled(incident: Incident, *, by: Account | None) -> None:
-    """Raise Refused for somebody who walks along: they would write over what they cannot see."""
-    if by is not None and veil_at(by, incident) is not None:
-        raise Refused(
-            "While you walk along, these facts are veiled and cannot be changed by you. "
-            "Leave the reconstruction first, or wait until it is closed."
-        )
 
 
 def _newest(reconstruction: Reconstruction) -> Reconstruction:

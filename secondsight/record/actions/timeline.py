@@ -9,6 +9,7 @@ from secondsight.base.errors import InvalidInput, Refused, StaleEdit
 from secondsight.base.ids import new_id
 from secondsight.base.transaction import write
 from secondsight.organisation.models import Account, Service, Team
+from secondsight.record.actions.guard import keep_within_veil, with_unseen_items
 from secondsight.record.actions.knowledge import Knowing, knowledge_row, share_knowledge
 from secondsight.record.actions.milestones import follow_event, rest_on_another
 from secondsight.record.actions.words import fit, fit_id, fit_instant, fit_term
@@ -35,12 +36,14 @@ def add_event(
     is_interpretation: bool = False,
     items: Iterable[EvidenceItem] = (),
     knowledge: Iterable[Knowing] = (),
+    is_for_later: bool = False,
     once: str = "",
 ) -> Event:
     """Put an event on the timeline and return it (R3.1).
 
     A time that nobody knows is None. `items` are what it rests on; `knowledge` says who knew of it since
     when (R3.2). `once` is an id that a form was given: the same form sent twice adds one event.
+    Somebody who walks along in a reconstruction says with `is_for_later` that they know that it is veiled.
     Raises InvalidInput.
     """
     once = fit_id(once)
@@ -60,6 +63,8 @@ def add_event(
             "is_interpretation": is_interpretation,
         }
     )
+    if not is_for_later:
+        keep_within_veil(incident, facts["occurred_at"], by=by, can_wait=True)
     with write():
         if once and (there := Event.objects.filter(pk=once).first()):
             return _same(there, incident)
@@ -91,6 +96,8 @@ def edit_event(
     Refused where `standing` says disputed or settles a dispute, which have their own verbs.
     """
     facts = _fit_facts(facts)
+    if facts.get("occurred_at") != event.occurred_at:
+        keep_within_veil(event.incident_id, facts.get("occurred_at"), by=by)
     with write():
         event = _newest(event)
         if edition is not None and edition != event.edition:
@@ -104,7 +111,7 @@ def edit_event(
         told = (event.occurred_at, event.precision)
         changes = _change(event, facts)
         if items is not None:
-            changes |= _rest_only_on(event, list(items))
+            changes |= _rest_only_on(event, with_unseen_items(event, list(items), by=by))
         if not changes:
             return event
         event.edition += 1

@@ -31,7 +31,7 @@ MOVES = [(s.value, s.label) for s in HypothesisState if s is not HypothesisState
 class QuickEventForm(EventForm):
     """An event made of messages: what they told is filled in, and Enter accepts it."""
 
-    kept = ("what", "occurred_at", "kind", "phase", "actor", "account", "team", "once")
+    kept = ("what", "occurred_at", "kind", "phase", "actor", "account", "team", "is_for_later", "once")
 
     def __init__(self, *arguments: Any, **more: Any) -> None:
         super().__init__(*arguments, **more)

@@ -65,10 +65,15 @@ class EventForm(PeopleForm):
     is_interpretation = forms.BooleanField(
         label="This is an interpretation, not something that was seen", required=False
     )
+    is_for_later = forms.BooleanField(
+        label="Note it for later: I know that it lies beyond where the room is", required=False
+    )
     once = OnceField()
     edition = forms.IntegerField(required=False, min_value=1, max_value=10**9, widget=forms.HiddenInput)
 
-    def __init__(self, *arguments: Any, event: Event | None = None, **more: Any) -> None:
+    def __init__(
+        self, *arguments: Any, event: Event | None = None, is_walking: bool = False, **more: Any
+    ) -> None:
         self.event = event
         initial = (_told(event) if event else {}) | more.pop("initial", {})
         super().__init__(*arguments, initial=initial, **more)
@@ -80,6 +85,8 @@ class EventForm(PeopleForm):
         zone = timezone.get_current_timezone_name()
         self.fields["occurred_at"].label = f"When ({zone})"
         self.fields["occurred_at"].help_text = "Leave it empty when nobody knows."
+        if event is not None or not is_walking:
+            del self.fields["is_for_later"]
         if event is None:
             del self.fields["edition"], self.fields["is_interpretation"]
             return

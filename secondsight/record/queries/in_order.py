@@ -14,6 +14,7 @@ from django.db import connection
 
 from secondsight.organisation.models import Account
 from secondsight.record.models import EvidenceItem, Incident, IncidentItem
+from secondsight.record.queries.veil import veil_here
 
 PIECE = 5_000
 _LINKS, _ITEMS = IncidentItem._meta.db_table, EvidenceItem._meta.db_table
@@ -53,11 +54,13 @@ def as_json_lines(viewer: Account | None, incident: Incident) -> Iterator[bytes]
 def _pieces(incident: Incident, columns: str) -> Iterator[list[tuple[Any, ...]]]:
     """Rows of the columns, some thousand at a time."""
     join = "CROSS JOIN" if connection.vendor == "sqlite" else "JOIN"  # the links lead, not the items
+    moment, adapt = veil_here(incident), connection.ops.adapt_datetimefield_value
+    within = "AND l.occurred_at <= %s" if moment else ""
     with connection.chunked_cursor() as cursor:
         cursor.execute(
             f"SELECT {columns} FROM {_LINKS} l {join} {_ITEMS} i ON i.id = l.item_id "
-            "WHERE l.incident_id = %s ORDER BY l.occurred_at, l.item_id",
-            [incident.pk],
+            f"WHERE l.incident_id = %s {within} ORDER BY l.occurred_at, l.item_id",
+            [incident.pk, *([adapt(moment)] if moment else [])],
         )
         while rows := cursor.fetchmany(PIECE):
             yield rows

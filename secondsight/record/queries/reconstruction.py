@@ -6,6 +6,7 @@ from typing import Any
 
 from secondsight.base.errors import NotFound
 from secondsight.organisation.models import Account
+from secondsight.organisation.queries import account
 from secondsight.record.models import Incident, Lead, Reconstruction, Walker
 from secondsight.record.queries.incidents import is_name
 
@@ -44,6 +45,11 @@ def newest_reconstruction(viewer: Account, incident: Incident) -> Reconstruction
     if found is None:
         raise NotFound("This incident was not gone through again yet.")
     return found
+
+
+def somebody(viewer: Account, id: str) -> Account | None:
+    """Return the person that a form names, None for an empty one. Raises NotFound."""
+    return account(viewer, id, is_active=True) if id else None
 
 
 def walkers(of: Reconstruction) -> list[Walker]:

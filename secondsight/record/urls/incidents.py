@@ -13,6 +13,7 @@ from secondsight.record.views import (
     milestones,
     people,
     pictures,
+    reconstruction,
     timeline,
 )
 
@@ -44,6 +45,13 @@ urlpatterns: list[URLPattern] = [
     path("incidents/<str:id>/timeline/holdings", instrument.picture_holdings, name="timeline_holdings"),
     path("incidents/<str:id>/timeline.svg", pictures.timeline_svg, name="timeline_svg"),
     path("incidents/<str:id>/timeline.png", pictures.timeline_png, name="timeline_png"),
+    path("incidents/<str:id>/reconstruction/", reconstruction.reconstruction, name="reconstruction"),
+    path("reconstructions/<str:id>/steps", reconstruction.steps, name="reconstruction_steps"),
+    path("reconstructions/<str:id>/lead", reconstruction.lead, name="reconstruction_lead"),
+    path("reconstructions/<str:id>/walkers", reconstruction.walkers, name="reconstruction_walkers"),
+    path("reconstructions/<str:id>/invitation", reconstruction.invitation, name="reconstruction_invitation"),
+    path("reconstructions/<str:id>/departure", reconstruction.departure, name="reconstruction_departure"),
+    path("reconstructions/<str:id>/closing", reconstruction.closing, name="reconstruction_closing"),
     path("events/<str:id>/", events.event, name="event"),
     path("events/<str:id>/beside", instrument.event_beside, name="event_beside"),
     path("events/<str:id>/facts", events.event_edit, name="event_edit"),

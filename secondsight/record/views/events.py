@@ -21,6 +21,7 @@ from secondsight.record.queries import decisions
 from secondsight.record.queries import timeline as queries
 from secondsight.record.queries.findings import steps_of
 from secondsight.record.queries.knowledge_proposals import count_waiting_knowledge
+from secondsight.record.queries.veil import ahead_of
 from secondsight.record.views.beside import is_beside, saved_beside
 from secondsight.record.views.timeline import place_of
 
@@ -43,6 +44,7 @@ def event(request: HttpRequest, id: str) -> HttpResponse:
         "proposed": count_waiting_knowledge(found.incident, found),
         "steps": steps_of(request.user, found),
         "once": new_id(),
+        "ahead_of": ahead_of(request.user, found.incident_id),
         "nav": "incidents",
     }
     return render(request, "record/event.html", context)

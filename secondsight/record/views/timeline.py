@@ -6,6 +6,7 @@ from typing import Any
 from urllib.parse import urlencode
 
 from django.conf import settings
+from django.contrib import messages
 from django.contrib.auth.decorators import login_required
 from django.core.exceptions import ValidationError
 from django.http import HttpRequest, HttpResponse
@@ -30,6 +31,7 @@ from secondsight.record.queries.knowing import find_vantage, vantages
 from secondsight.record.queries.narrowing import narrow
 from secondsight.record.queries.pictures import timeline_picture
 from secondsight.record.queries.timeline_rows import event_rows, with_item_count, with_milestones
+from secondsight.record.queries.veil import ahead_of, veil_at
 from secondsight.record.rules.shapes import PATHS, SHAPE_OF
 from secondsight.record.rules.vocabulary import EventKind
 from secondsight.record.views.findings import done
@@ -67,7 +69,8 @@ def event_new(request: HttpRequest, id: str) -> HttpResponse:
     links = links_of(incident, [int(one) for one in named])
     initial = event_of(incident, links) if links else {"occurred_at": incident.listed_at}
     kind = QuickEventForm if request.htmx else EventForm
-    form = kind(request.POST or None, viewer=request.user, initial=initial)
+    is_walking = veil_at(request.user, incident) is not None
+    form = kind(request.POST or None, viewer=request.user, initial=initial, is_walking=is_walking)
     if request.method == "POST" and form.is_valid():
         try:
             facts = form.facts()
@@ -77,6 +80,8 @@ def event_new(request: HttpRequest, id: str) -> HttpResponse:
             event = actions.add_event(incident, **facts, items=items, by=request.user, at=now())
             if request.htmx:
                 return done(request, incident, named[0] if named else "", "It is on the timeline.")
+            if facts.get("is_for_later"):
+                messages.success(request, "Noted for later: you see it when the room gets there.")
             response = redirect(place_of(event))
             response.status_code = SEE_OTHER
             return response
@@ -149,6 +154,7 @@ def _list(request: HttpRequest, incident: Any) -> dict[str, Any]:
         "reached": reached,
         "inside": inside,
         "inside_at": f"{timezone.localtime(inside.at):%Y-%m-%dT%H:%M:%S}" if inside else "",
+        "ahead_of": ahead_of(request.user, incident),
         "timeless": event_rows(timeless, **shown),
         "earlier": _further(request, found.previous),
         "later": _further(request, found.next),
