@@ -242,3 +242,17 @@ def test_the_table_of_a_timeline_names_the_milestones(browser, incident, ines):
     assert lines[1].endswith(",first_signal")
     assert lines[2].startswith("2026-03-11T12:00:00+00:00,second,,milestone,Impact started")
     assert len(lines) == 3
+
+
+def test_a_page_tells_who_still_believed_what_had_been_dropped_elsewhere(browser, incident, ines):
+    storefront, database = make_team("Storefront"), make_team("Database")
+    hypothesis = raise_hypothesis(
+        incident, what="The release", occurred_at=after(2), team=storefront, by=ines, at=AT
+    )
+    move_hypothesis(hypothesis, state="dropped", occurred_at=after(12), team=database, by=ines, at=AT)
+    address = f"/incidents/{incident.pk}/hypotheses/?at=2026-03-11T12:20:00%2B00:00&for="
+
+    assert "still believed by Storefront" in text(browser.get(f"{address}team:{storefront.slug}"))
+    assert "dropped, and Database knew" in text(browser.get(f"{address}team:{database.slug}"))
+    assert browser.get(f"{address}team:nobody").status_code == 404
+    assert "Not a date and time" in text(browser.get(f"/incidents/{incident.pk}/hypotheses/?at=noon"))

@@ -173,5 +173,5 @@ def test_the_statements_do_not_grow_with_the_readings(ines, django_assert_num_qu
         note(incident, ines, from_at=after(minutes), items=[make_item(incident)])
         make_item(incident, kind="ticket", key=f"jira:issue:{minutes}:opened")
 
-    with django_assert_num_queries(3):
+    with django_assert_num_queries(4):
         ribbons(ines, incident)

@@ -5,11 +5,12 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta, tzinfo
 from zoneinfo import ZoneInfo
 
-from secondsight.record.models import Incident
+from secondsight.record.models import Hypothesis, Incident
 from secondsight.record.queries.beside import Heard, HeardBy, Thread, ThreadStep
 from secondsight.record.queries.hearings import Proposed
 from secondsight.record.queries.timeline_rows import both_zones, time_of
 from secondsight.record.rules.hypotheses import HypothesisState
+from secondsight.record.rules.hypothesis_lives import Stance
 from secondsight.record.rules.lengths import spoken
 from secondsight.record.rules.vocabulary import Way
 
@@ -94,3 +95,34 @@ def _heard(heard: Heard, at: datetime | None, reader: tzinfo) -> str:
         heard.how,
     )
     return ", ".join(filter(None, said))
+
+
+@dataclass(frozen=True)
+class StanceRow:
+    """How a hypothesis stood at a moment for those at a vantage, in words."""
+
+    hypothesis: Hypothesis
+    words: str
+    is_behind: bool  # what had become of it had not reached them
+
+
+def stance_rows(found: Sequence[tuple[Hypothesis, Stance]], name: str) -> list[StanceRow]:
+    """Return how hypotheses stood, in words; those that nobody had raised by then are left out."""
+    return [
+        StanceRow(row, _stood(stance, name), stance.is_dropped_unheard or stance.is_confirmed_unheard)
+        for row, stance in found
+        if stance.actual is not None
+    ]
+
+
+def _stood(stance: Stance, name: str) -> str:
+    actual = stance.actual.label.lower() if stance.actual else ""
+    if stance.heard is None:
+        return f"{actual} by then; {name} had not heard of it"
+    if stance.is_dropped_unheard:
+        return f"still believed by {name} ({stance.heard.label.lower()}), although it had been dropped"
+    if stance.is_confirmed_unheard:
+        return f"confirmed by then; {name} had heard only that it was {stance.heard.label.lower()}"
+    if stance.heard is not stance.actual:
+        return f"{actual} by then; {name} had heard that it was {stance.heard.label.lower()}"
+    return f"{actual}, and {name} knew"

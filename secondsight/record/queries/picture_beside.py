@@ -4,7 +4,7 @@ from datetime import datetime, tzinfo
 from typing import NamedTuple
 
 from secondsight.organisation.models import Account
-from secondsight.record.models import Incident, IncidentItem
+from secondsight.record.models import Incident
 from secondsight.record.queries.beside import Stretch, Thread, ThreadStep, hypothesis_threads, ribbons
 from secondsight.record.queries.impact_rows import said_stretch
 from secondsight.record.queries.timeline_rows import time_of
@@ -13,7 +13,6 @@ from secondsight.record.rules.counting import Series
 from secondsight.record.rules.hypotheses import HypothesisState
 from secondsight.record.rules.lengths import spoken
 
-MOST_COUNTED = 20_000  # items of an incident; beyond, counting them would keep the page waiting
 MOST_GRAPHS = 4
 
 
@@ -29,11 +28,9 @@ def beside_lines(viewer: Account, incident: Incident, zone: tzinfo) -> BesideLin
     """Return what runs beside the events of an incident that the viewer has found; times are in `zone`.
 
     Hypotheses that were raised when nobody knows have no place in time and are left to their page. A fixed
-    number of statements; with more evidence than can be counted in passing, the counts stay on theirs.
+    number of statements.
     """
-    of = IncidentItem.objects.filter(incident=incident).order_by()
-    is_counted = of[: MOST_COUNTED + 1].count() <= MOST_COUNTED
-    found = ribbons(viewer, incident, is_counted=is_counted)
+    found = ribbons(viewer, incident)
     threads = [line for each in hypothesis_threads(viewer, incident) if (line := _line(each, zone))]
     strips = [_strip(each, zone) for each in (*found.customer, *found.internal)]
     return BesideLines(threads, strips, [_graph(each) for each in found.counted[:MOST_GRAPHS]])

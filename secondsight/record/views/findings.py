@@ -21,15 +21,16 @@ from secondsight.record.actions import questions as question_actions
 from secondsight.record.actions import timeline as timeline_actions
 from secondsight.record.actions.tagging import tag_items, untag_item
 from secondsight.record.forms.desk import AnswerForm, HypothesisForm, MoveForm, QuestionForm, StepForm
-from secondsight.record.forms.fields import tell
+from secondsight.record.forms.fields import InstantField, tell
 from secondsight.record.queries import desk, findings
 from secondsight.record.queries import timeline as timeline_queries
-from secondsight.record.queries.beside import hypothesis_threads
+from secondsight.record.queries.beside import hypothesis_stances, hypothesis_threads
 from secondsight.record.queries.desk_rows import desk_rows
 from secondsight.record.queries.evidence import item as find_item
-from secondsight.record.queries.hearing_rows import lag_lines, step_rows
+from secondsight.record.queries.hearing_rows import lag_lines, stance_rows, step_rows
 from secondsight.record.queries.hearings import proposed_hearers
 from secondsight.record.queries.incidents import plain_incident
+from secondsight.record.queries.knowing import find_vantage, vantages
 from secondsight.record.queries.people import account_in
 
 SEE_OTHER = 303
@@ -170,6 +171,7 @@ def hypotheses(request: HttpRequest, id: str) -> HttpResponse:
     )
     context = {
         "incident": incident,
+        **_then(request, incident),
         "lives": [findings.life(row) for row in found.rows],
         "form": form,
         "pager": {
@@ -179,6 +181,24 @@ def hypotheses(request: HttpRequest, id: str) -> HttpResponse:
         "nav": "incidents",
     }
     return render(request, "record/hypotheses.html", context)
+
+
+def _then(request: HttpRequest, incident: Any) -> dict[str, Any]:
+    """What the page shows of a moment that was asked for, from a vantage."""
+    told = {
+        "vantages": vantages(request.user, incident),
+        "asked_at": request.GET.get("at", "")[:40],
+        "asked_for": request.GET.get("for", ""),
+    }
+    if not told["asked_at"]:
+        return told
+    try:
+        moment = InstantField().clean(told["asked_at"])
+    except forms.ValidationError as error:
+        return {**told, "trouble": " ".join(error.messages)}
+    where = find_vantage(request.user, incident, told["asked_for"])
+    found = hypothesis_stances(request.user, incident, where.vantage, moment)
+    return {**told, "stances": stance_rows(found, where.name)}
 
 
 @login_required

@@ -14,7 +14,8 @@ from secondsight.record.rules.impact import Extent, Measure, Side, said_value
 from secondsight.record.rules.vocabulary import MilestoneKind
 
 IMPACT_ORDER = ("from_at", "id")
-MOST_COUNTED = 20_000  # items that are counted; beyond, the earliest
+MOST_IN_PASSING = 20_000  # items of an incident; beyond, counting them would keep a picture waiting
+MOST_COUNTED = 20_000  # tickets, pages and alerts that are counted; beyond, the earliest
 
 
 @dataclass(frozen=True)
@@ -47,10 +48,10 @@ class Ribbons:
         return bool(self.customer or self.internal or self.counted)
 
 
-def ribbons(viewer: Account, incident: Incident, *, is_counted: bool = True) -> Ribbons:
-    """Return the impact beside an incident that the viewer has found; four statements.
+def ribbons(viewer: Account, incident: Incident) -> Ribbons:
+    """Return the impact beside an incident that the viewer has found; five statements.
 
-    `is_counted` false leaves out what the evidence counts, which costs a pass over all of it.
+    What the evidence counts is left out where there is more of it than can be counted in passing.
 
     Without a reading that tells how long customers felt it, the milestones tell: from the start of the
     impact until it was mitigated.
@@ -62,7 +63,7 @@ def ribbons(viewer: Account, incident: Incident, *, is_counted: bool = True) -> 
     return Ribbons(
         customer=tuple(customer),
         internal=tuple(each for each in stretches if each.side is Side.INTERNAL),
-        counted=tuple(counted(viewer, incident)) if is_counted else (),
+        counted=tuple(counted(viewer, incident)) if _is_countable(incident) else (),
     )
 
 
@@ -119,6 +120,11 @@ def stretch_of(row: ImpactReading) -> Stretch:
         row.unit,
         row.source,
     )
+
+
+def _is_countable(incident: Incident) -> bool:
+    rows = IncidentItem.objects.filter(incident=incident).order_by()
+    return 0 < rows[: MOST_IN_PASSING + 1].count() <= MOST_IN_PASSING
 
 
 def _readings(viewer: Account) -> QuerySet[ImpactReading]:
