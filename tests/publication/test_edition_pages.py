@@ -86,7 +86,7 @@ def test_reading_takes_the_same_statements_however_long_the_review(
         inquiry.add_factor(worked.review, what=f"Factor {number}", category="deployment", **told)
     client = signed_in(worked.bo)
 
-    with django_assert_max_num_queries(50):
+    with django_assert_max_num_queries(56):
         client.get(f"/editions/{edition.pk}/")
 
 

@@ -21,6 +21,7 @@ from secondsight.publication.rules.wording import (
     choice_lists,
     knower_words,
     made_line,
+    reached_words,
     review_line,
     risk_line,
     stage_line,
@@ -169,8 +170,17 @@ def _entry(moment: Moment, told: Telling, before: datetime | None) -> Entry:
 def _choice(choice: Choice, told: Telling) -> dict[str, Any]:
     return {
         "entry": _entry(choice.moment, told, None),
+        "told": choice.told,
         "lists": [
-            (mark, heading, [(one, _said(one.at, told, one.precision)) for one in moments if one.at])
+            (
+                mark,
+                heading,
+                [
+                    (one, _said(one.at, told, one.precision), reached_words(choice, one, told.zone))
+                    for one in moments
+                    if one.at
+                ],
+            )
             for heading, moments in choice_lists(choice)
             for mark in [MARKS[heading.split()[0]]]
         ],

@@ -6,6 +6,7 @@ from datetime import datetime
 from typing import Any
 
 from secondsight.publication.queries import telling
+from secondsight.publication.rules.deciding import Deciding, Way, voice_line, way_lines
 from secondsight.publication.rules.edition import (
     Choice,
     Finding,
@@ -20,6 +21,7 @@ from secondsight.publication.rules.edition import (
 from secondsight.publication.rules.prose import Node, read_prose
 from secondsight.publication.rules.times import clock, day, day_of, instant
 from secondsight.publication.rules.wording import (
+    choice_line,
     choice_lists,
     knower_words,
     known_line,
@@ -154,10 +156,29 @@ def _choice(choice: Choice, told: Telling) -> Iterator[str]:
     yield f"### {escape(moment.what)}"
     facts = ", ".join(part for part in (clock(moment.at, told.zone, moment.precision), moment.who) if part)
     yield escape(facts)
+    if choice.told and choice.told.question:
+        yield f"**{escape(choice.told.question)}**"
     yield escape(moment.context)
     for heading, moments in choice_lists(choice):
         yield f"{heading}:"
-        yield "\n".join(f"- {escape(known_line(one, told.zone))}" for one in moments)
+        yield "\n".join(f"- {escape(choice_line(choice, one, told.zone))}" for one in moments)
+    if choice.told:
+        yield from _deciding(choice.told)
+
+
+def _deciding(told: Deciding) -> Iterator[str]:
+    if told.ways:
+        yield "Which ways were in view:"
+        yield "\n".join(_way(way) for way in told.ways)
+    for asked, voices in told.said:
+        yield f"{asked}:"
+        yield "\n".join(f"- {escape(voice_line(voice))}" for voice in voices)
+
+
+def _way(way: Way) -> str:
+    taken = " (the way they went)" if way.is_taken else ""
+    lines = [f"    - {side}: {escape(line)}" for side, line in way_lines(way)]
+    return "\n".join([f"- {escape(way.what)}{taken}", *lines])
 
 
 def _findings(heading: str, found: Sequence[Finding], told: Telling) -> Iterator[str]:

@@ -12,6 +12,7 @@ import typst
 
 from secondsight.publication.exports._figures import on_paper, story_on_paper
 from secondsight.publication.queries import telling
+from secondsight.publication.rules.deciding import Way, voice_line, way_lines
 from secondsight.publication.rules.edition import (
     Choice,
     Finding,
@@ -27,6 +28,7 @@ from secondsight.publication.rules.edition import chapters as chapters_of
 from secondsight.publication.rules.prose import read_prose
 from secondsight.publication.rules.times import clock, day_of, instant
 from secondsight.publication.rules.wording import (
+    choice_line,
     choice_lists,
     knower_words,
     known_line,
@@ -185,10 +187,21 @@ def _choice(choice: Choice, told: Telling) -> dict[str, Any]:
         "context": moment.context,
         "quotes": [_quote(quote, told) for quote in moment.quotes],
         "lists": [
-            {"heading": heading, "moments": [known_line(one, told.zone) for one in moments]}
+            {"heading": heading, "moments": [choice_line(choice, one, told.zone) for one in moments]}
             for heading, moments in choice_lists(choice)
         ],
+        "question": choice.told.question if choice.told else "",
+        "ways": [_way(way) for way in (choice.told.ways if choice.told else ())],
+        "said": [
+            {"asked": asked, "voices": [voice_line(one) for one in voices]}
+            for asked, voices in (choice.told.said if choice.told else ())
+        ],
     }
+
+
+def _way(way: Way) -> dict[str, Any]:
+    lines = [f"{side}: {line}" for side, line in way_lines(way)]
+    return {"what": f"{way.what} (the way they went)" if way.is_taken else way.what, "lines": lines}
 
 
 def _groups(found: Sequence[Finding], told: Telling) -> list[dict[str, Any]]:

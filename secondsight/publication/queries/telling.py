@@ -15,6 +15,7 @@ from secondsight.inquiry.queries import findings, holders, moments_of
 from secondsight.inquiry.queries.categories import categories
 from secondsight.inquiry.queries.veil import keep_veiled
 from secondsight.inquiry.rules.vocabulary import LearningSubject, MeetingMode, Role
+from secondsight.publication.queries.deciding import read_deciding
 from secondsight.publication.queries.editions import standing_edition
 from secondsight.publication.queries.moments import read_moments
 from secondsight.publication.rules import edition as tell
@@ -57,7 +58,7 @@ def telling(viewer: Any, review: Review, zone: tzinfo | None = None) -> tell.Tel
         published_at=edition.published_at if edition else None,
         incidents=tuple(_incident(row) for row in incidents),
         moments=moments,
-        choices=choices(moments),
+        choices=choices(moments, read_deciding(viewer, incidents)),
         factors=tuple(_finding(row, by_id, labels.get(row.category, row.category)) for row in found.factors),
         strengths=tuple(_finding(row, by_id) for row in found.strengths),
         learning_points=tuple(

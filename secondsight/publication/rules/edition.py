@@ -8,6 +8,7 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta, tzinfo
 
+from secondsight.publication.rules.deciding import Deciding, texts
 from secondsight.publication.rules.times import day, instant
 from secondsight.record.rules.lengths import spoken
 
@@ -140,6 +141,15 @@ class Moment:
 
 
 @dataclass(frozen=True, slots=True)
+class Reached:
+    """That a moment reached those who had decided later, and through what."""
+
+    moment: str
+    at: datetime
+    through: str = ""
+
+
+@dataclass(frozen=True, slots=True)
 class Choice:
     """A decision, with what those who made it knew then and what had happened unknown to them (R3.4)."""
 
@@ -147,6 +157,8 @@ class Choice:
     known: tuple[Moment, ...] = ()
     believed: tuple[Moment, ...] = ()
     unknown: tuple[Moment, ...] = ()
+    told: Deciding | None = None
+    reached: tuple[Reached, ...] = ()  # when what was unknown reached them later
 
 
 @dataclass(frozen=True, slots=True)
@@ -353,6 +365,8 @@ def _texts(telling: Telling) -> Iterator[str]:
         yield from (moment.what, moment.context, *(quote.text for quote in moment.quotes))
     for finding in (*telling.factors, *telling.strengths, *telling.learning_points):
         yield from (finding.what, finding.context)
+    for choice in telling.choices:
+        yield from texts(choice.told) if choice.told else ()
     for promise in telling.promises:
         yield from (promise.what, promise.done_means)
     yield from (risk.what for risk in telling.risks)

@@ -74,6 +74,21 @@ def made_line(told: Telling) -> str:
     return f"{told.met_mode}, {instant(told.met_at, told.zone)}"
 
 
+def reached_words(choice: Choice, moment: Moment, zone: tzinfo) -> str:
+    """Return when what was unknown reached them: "reached them 14:31 CET: was told"; "" of what was known."""
+    if moment not in choice.unknown:
+        return ""
+    later = next((one for one in choice.reached if one.moment == moment.id), None)
+    if later is None:
+        return "never reached them, as far as anybody has said"
+    return ": ".join(part for part in (f"reached them {clock(later.at, zone)}", later.through) if part)
+
+
+def choice_line(choice: Choice, moment: Moment, zone: tzinfo) -> str:
+    """Return a moment of a decision's lists in one line, with when it reached them."""
+    return "; ".join(part for part in (known_line(moment, zone), reached_words(choice, moment, zone)) if part)
+
+
 def choice_lists(choice: Choice) -> list[tuple[str, tuple[Moment, ...]]]:
     """Return what those who decided knew, believed and had no word of, each with a heading."""
     lists = (

@@ -39,6 +39,7 @@ class DecisionPair:
     pair: Pair | None  # None: nobody has said who decided, or when
     to_settle: tuple[ToSettle, ...]
     events: dict[str, Event]
+    key: str = ""  # of the decider's vantage, as the timeline takes it
 
 
 def material(viewer: Account, incident: Incident) -> Material:
@@ -148,16 +149,22 @@ def _pair(viewer: Account, decision: DecisionPoint, found: Material) -> Decision
         if note.probe in (Probe.SIGNAL, Probe.MISLED) and note.event_id in found.events
     ]
     to_settle = facts_to_settle(both, signals, decider=decider, at=at)
-    return DecisionPair(decision, decider, both, to_settle, found.events)
+    return DecisionPair(decision, decider, both, to_settle, found.events, _key(decision) if both else "")
 
 
 def _vantage(viewer: Account, decision: DecisionPoint, found: Material) -> Vantage:
     if decision.account is None and decision.team is None:
         named = [one for one in found.choices.values() if one.name == decision.name and one.kind != "team"]
         return named[0].vantage if named else Vantage(person=f"name:{decision.name}")
-    key = f"person:{decision.account_id}" if decision.account else f"team:{decision.team.slug}"  # type: ignore[union-attr]
+    key = _key(decision)
     there = found.choices.get(key)
     return (there or find_vantage(viewer, decision.event.incident, key)).vantage
+
+
+def _key(decision: DecisionPoint) -> str:
+    if decision.account is not None:
+        return f"person:{decision.account.pk}"
+    return f"team:{decision.team.slug}" if decision.team is not None else ""
 
 
 def _word(row: Knowledge, by_name: dict[str, str]) -> Word:
