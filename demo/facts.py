@@ -343,6 +343,29 @@ class Passage:
 
 
 @dataclass(frozen=True, slots=True)
+class Told:
+    """A line of somebody's own account; with `at` (UTC) a moment, written on the clock of who writes."""
+
+    text: str
+    at: timedelta | None = None
+    is_about: bool = False
+    actor: str = ""
+    belief: str = ""  # "known", "believed", "otherwise"
+    event: str = ""  # an event's key, where its author said which it is
+
+
+@dataclass(frozen=True, slots=True)
+class OwnAccount:
+    """What somebody wrote before they could read others (R2.6); None at `handed_in`: nothing yet."""
+
+    by: str
+    asked: When
+    handed_in: When | None = None
+    lines: tuple[Told, ...] = ()
+    note: str = ""
+
+
+@dataclass(frozen=True, slots=True)
 class Review:
     """A review of one or more incidents, as far as it has got: a stage not reached is None."""
 
@@ -367,6 +390,10 @@ class Review:
     published: When | None = None
     summary: str = ""
     account: tuple[Passage, ...] = ()
+    accounts: tuple[OwnAccount, ...] = ()
+    accounts_opened: When | None = None
+    accounts_reason: str = ""  # why they were opened although some were awaited
+    questions: tuple[tuple[str, str], ...] = ()  # a kind of divergence and an event's key, for the meeting
     factors: tuple[Factor, ...] = ()
     interactions: tuple[Interaction, ...] = ()
     worked: tuple[WorkedWell, ...] = ()

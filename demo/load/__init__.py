@@ -9,6 +9,7 @@ from pathlib import Path
 from tempfile import TemporaryDirectory
 
 from demo import others, story
+from demo.load.accounts import tell_accounts
 from demo.load.decisions import tell_decisions
 from demo.load.evidence import tell_evidence
 from demo.load.incidents import tell_incident
@@ -42,6 +43,7 @@ def load(at: datetime) -> None:
             tell_evidence(script, evidence, Path(folder))
         for review in REVIEWS:
             tell_review(script, review)
+            tell_accounts(script, review)
             tell_decisions(script, review)
         script.play()
         # Nobody gets mail of last spring, and what search follows is put in its index at once.

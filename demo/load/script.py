@@ -45,10 +45,13 @@ class Script:
         """Return when an incident started."""
         return self._starts[incident.slug]
 
+    def start_of(self, review: facts.Review) -> datetime:
+        """Return when the first of a review's incidents started."""
+        return min(self._starts[slug] for slug in review.incidents)
+
     def instant(self, when: facts.When, review: facts.Review) -> datetime:
         """Return the instant of a moment that is counted from the first of a review's incidents."""
-        start = min(self._starts[slug] for slug in review.incidents)
-        return facts.instant(when, anchor=self.anchor, start=start)
+        return facts.instant(when, anchor=self.anchor, start=self.start_of(review))
 
     def add(self, at: datetime, deed: Deed) -> None:
         """Let something be done at an instant; of several at the same one, the one added first comes first."""

@@ -81,8 +81,13 @@ def shared(one: Telling, other: Telling) -> tuple[float, Tie] | None:
 
 def words_of(text: str) -> frozenset[str]:
     """Return the words that carry a sentence, without endings and without those that any sentence has."""
-    found = (word.replace("’", "'") for word in _WORD.findall(text.casefold()))
-    return frozenset(_stem(word) for word in found if len(word) > 2 and word not in _EMPTY)
+    return frozenset(_by_stem(text))
+
+
+def _by_stem(text: str) -> dict[str, str]:
+    """The words of a text that carry it, by what is left of them without their endings."""
+    found = (word.replace("’", "'").removesuffix("'s") for word in _WORD.findall(text.casefold()))
+    return {_stem(word): word for word in found if len(word) > 2 and word not in _EMPTY}
 
 
 def _shared(
@@ -100,7 +105,8 @@ def _shared(
         if share < least or len(both) < number:
             return None
     near = 0.0 if gap is None else max(0.0, 1 - gap / CLOSE) / 2
-    return share + near, Tie(tuple(sorted(both)), gap)
+    written = _by_stem(other.what)
+    return share + near, Tie(tuple(sorted(written[stem] for stem in both)), gap)
 
 
 def _needed(gap: timedelta | None) -> tuple[float, int]:
