@@ -75,7 +75,7 @@ class MomentForm(forms.Form):
     def moment(self, began_at: datetime, zone: tzinfo) -> Moment | None:
         """Return the moment as typed, None for an empty row; its line's own words are not its author's."""
         said = self.cleaned_data
-        if not said["what"] and not said["line"]:
+        if not said or (not said["what"] and not said["line"]):  # Django leaves an untouched row empty
             return None
         told = next(iter(place_in_time(recognise(said["line"]), began_at, zone)), None)
         at = keep(said["occurred_at"], told.occurred_at if told else None)

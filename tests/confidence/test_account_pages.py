@@ -62,6 +62,19 @@ def test_the_form_works_without_scripts_and_shows_what_it_recognised(signed_in: 
     assert "Saved" in page
 
 
+def test_the_empty_row_that_a_browser_sends_along_is_no_moment(signed_in: Any) -> None:
+    review, _ = make_facilitated()
+    ilse = make_account("Ilse Brandvik")
+    request = make_request(review, ilse)
+    here = reverse("independent_account", args=[request.pk])
+    empty = {"what": "", "occurred_at": "", "actor": "", "belief": "", "event": "", "line": ""}
+
+    answer = signed_in(ilse).post(here, {"text": "It was loud", "edition": "0", **rows(empty)})
+
+    assert answer.status_code == 303
+    assert draft(ilse, request.pk).moments == []
+
+
 def test_a_corrected_moment_stays_as_corrected(signed_in: Any) -> None:
     review, _ = make_facilitated()
     event = make_event(review.incidents.get(), occurred_at=after(6))
