@@ -210,3 +210,14 @@ def test_one_hypothesis_is_still_believed_where_nobody_has_heard_that_it_was_dro
 
 def _evidence_keys():
     return set(places(EVIDENCE, INCIDENT.started_at(datetime(2026, 3, 18, 9, tzinfo=UTC))))
+
+
+def test_its_accounts_are_by_people_who_were_there_and_one_is_awaited():
+    written = [one for one in REVIEW.accounts if one.handed_in is not None]
+    there = {one.person for one in INCIDENT.people} | {"hana"}
+
+    assert len(written) >= 4
+    assert {one.by for one in REVIEW.accounts} <= there
+    assert [one.by for one in REVIEW.accounts if one.handed_in is None] == ["meera"]
+    assert {line.event for one in written for line in one.lines if line.event} <= set(EVENTS)
+    assert all(FROM <= line.at <= UNTIL for one in written for line in one.lines if line.at is not None)
