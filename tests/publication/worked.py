@@ -189,7 +189,10 @@ def make_worked(**given: Any) -> Worked:
     )
     make_event(incident, ines, occurred_at=None, what="Somebody called the vendor", kind="communication")
     Knowledge.objects.create(event=page, account=ines, name="", known_at=after(4), through="took the page")
-    Knowledge.objects.create(event=slow, team=data, known_at=after(6), certainty="believed")
+    Knowledge.objects.create(
+        event=slow, team=data, known_at=after(6), certainty="believed", way="read", until_at=after(40),
+        turned_out="so",
+    )  # fmt: skip
     Knowledge.objects.create(event=slow, account=ines, known_at=after(31), through="was told")
     make_evidence(incident, page, decision, ines)
     make_account_of(review, bo, slow, noor)

@@ -173,14 +173,21 @@ def test_what_was_posted_in_a_channel_named_like_a_team_was_shared_with_it(chann
 
 @pytest.mark.parametrize(
     ("writers", "is_theirs"),
-    [(("U1", "U2"), True), (("U1", "U2", "U3"), True), (("U1", "U3"), False), (("U1",), False)],
+    [
+        (("U1", "U2", "U3"), True),
+        (("U1", "U2", "U3", "U4"), True),
+        (("U1", "U2", "U3", "U4", "U5"), False),
+        (("U1", "U2"), False),
+    ],
 )
 def test_a_channel_in_which_mostly_one_team_writes_is_theirs(writers, is_theirs):
+    team = TeamFact("team:database", "Database", frozenset({BO, CY, DEE}))
     traces = [said("lead", 2, "U1", channel="#x"), *(said(who, 60, who, channel="#x") for who in writers)]
 
-    found = propose_knowings([EVENT], traces, PEOPLE, [DATABASE])
+    found = {one.holder: one.why for one in propose_knowings([EVENT], traces, PEOPLE, [team])}
 
-    assert ("team:database" in {one.holder for one in found}) is is_theirs
+    assert ("team:database" in found) is is_theirs
+    assert not is_theirs or "who write are of Database" in found["team:database"]
 
 
 def test_what_somebody_has_said_already_is_not_proposed():

@@ -14,7 +14,7 @@ from secondsight.record.rules.knowing.proposals.facts import (
 from secondsight.record.rules.vocabulary import Way
 
 MOST = 2 / 3  # of those who write in a channel, for it to be their team's
-FEWEST = 2  # writers of one team
+FEWEST = 3  # writers of one team: two of a team meet in any channel
 # What a team's channel may be called beside the team's name.
 _BESIDE = frozenset(
     {"team", "squad", "crew", "eng", "dev", "ops", "oncall", "on", "call", "chat", "channel", "internal"}
