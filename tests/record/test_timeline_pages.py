@@ -1,9 +1,12 @@
 """The timeline and its events through the browser's door."""
 
+import html
+
 import pytest
 
-from secondsight.record.actions.knowledge import Knowing
+from secondsight.record.actions.knowledge import Knowing, add_knowledge
 from secondsight.record.models import DecisionPoint, Event
+from secondsight.record.queries.figures import story_parts
 from tests.cast import after, make_account, make_event, make_incident, make_item, make_team
 
 pytestmark = pytest.mark.django_db
@@ -228,3 +231,35 @@ def test_a_decision_on_the_timeline_is_one_press_away_from_what_was_known_then(s
     assert f'href="/decisions/{point.pk}/pair"' in timeline
     assert f'href="/decisions/{point.pk}/pair"' in page
     assert "What was seen, what else was considered" in timeline
+
+
+@pytest.mark.django_db
+def test_who_learnt_it_together_stands_together_and_who_came_later_is_a_press_away(signed_in):
+    incident = make_incident()
+    event = make_event(incident)
+    for minute, name in [(3, "Ada"), (3, "Bo"), (5, "Cleo"), (7, "Dag"), (9, "Eno"), (11, "Fay")]:
+        add_knowledge(event, Knowing(after(minute), name=name, through="the channel"), by=None, at=after(60))
+
+    page = (
+        signed_in(make_account(time_zone="UTC")).get(f"/incidents/{incident.pk}/timeline/").content.decode()
+    )
+
+    shown, _, folded = page.partition("Later known to others")
+    assert "Ada, Bo knew since 12:03:00, 1 min after (the channel)" in shown
+    assert "Dag knew" in shown
+    assert "Eno knew since 12:09:00" in folded
+    assert "Fay knew" in folded
+
+
+def test_what_is_seen_is_taken_along_as_a_picture_and_as_a_line_for_a_story(signed_in):
+    incident = make_incident()
+    make_event(incident)
+    browser = signed_in(make_account(time_zone="UTC"))
+
+    page = browser.get(f"/incidents/{incident.pk}/timeline/?at=2026-03-11T12:04:00&for=room").content.decode()
+
+    line = f"![What it shows](timeline:{incident.pk}?for=room&amp;at=2026-03-11T12:04:00%2B00:00)"
+    assert line in page
+    assert f"/incidents/{incident.pk}/timeline.png?at=2026-03-11T12%3A04%3A00&amp;for=room" in page
+    (figure,) = story_parts(make_account(), html.unescape(line))
+    assert figure.picture.veil.label == "12:04:00"

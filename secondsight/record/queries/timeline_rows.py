@@ -13,6 +13,7 @@ from secondsight.record.queries.decisions import OnTimeline
 from secondsight.record.rules.lengths import spoken
 from secondsight.record.rules.vocabulary import EventKind, MilestoneKind, Phase, Precision, Standing
 
+AT_ONCE = 3  # statements of who knew that a row shows before it is asked for more
 QUIET = timedelta(minutes=5)  # a silence that a reader should notice
 _FORMATS = {
     Precision.SECOND: "%H:%M:%S",
@@ -44,7 +45,8 @@ class EventRow:
     icon: str
     standing: str
     who: str
-    known: list[str]
+    known: list[str]  # the first who knew, those of one instant together
+    known_further: list[str]  # those after, for whoever asks
     item_count: int
     question: str  # what an outcome without context leaves open (R3.9)
     day: str = ""  # said where a new day begins
@@ -152,6 +154,8 @@ def _row(
 ) -> EventRow:
     kind = EventKind(event.kind)
     at, earlier = event.occurred_at, before.occurred_at if before else None
+    knew = _knowings(event.known, at, reader)  # type: ignore[attr-defined]
+    first = len(knew) if len(knew) <= AT_ONCE + 1 else AT_ONCE
     return EventRow(
         event=event,
         time=said_time(at, event.precision, reader),
@@ -161,7 +165,8 @@ def _row(
         icon=f"kind-{kind.value}",
         standing=Standing(event.standing).label.lower(),
         who=event.account.name if event.account else event.actor,
-        known=[_knew(row, at, reader) for row in event.known],  # type: ignore[attr-defined]
+        known=knew[:first],
+        known_further=knew[first:],
         item_count=event.item_count,  # type: ignore[attr-defined]
         question=told.lacks.get(event.pk, ""),
         decision=told.decisions.get(event.pk, ""),
@@ -172,14 +177,27 @@ def _row(
     )
 
 
-def _knew(row: Knowledge, occurred_at: datetime | None, reader: tzinfo) -> str:
-    who = row.account.name if row.account else (row.team.name if row.team else row.name or "everybody")
+def _knowings(rows: Iterable[Knowledge], occurred_at: datetime | None, reader: tzinfo) -> list[str]:
+    """Who knew, earliest first; who learnt it at one instant in one way stand together."""
+    together: dict[tuple[object, ...], list[Knowledge]] = {}
+    for row in rows:
+        together.setdefault((row.known_at, row.certainty, row.through), []).append(row)
+    return [_knew(ones, occurred_at, reader) for ones in together.values()]
+
+
+def _knew(rows: list[Knowledge], occurred_at: datetime | None, reader: tzinfo) -> str:
+    row = rows[0]
+    who = ", ".join(dict.fromkeys(_who(one) for one in rows))
     verb = "believed it" if row.certainty == "believed" else "knew"
     since = f" since {row.known_at.astimezone(reader):%H:%M:%S}" if row.known_at else ""
     later = row.known_at - occurred_at if row.known_at and occurred_at else timedelta()
     after = f", {spoken(later)} after" if later >= timedelta(minutes=1) else ""
     through = f" ({row.through})" if row.through else ""
     return f"{who} {verb}{since}{after}{through}"
+
+
+def _who(row: Knowledge) -> str:
+    return row.account.name if row.account else (row.team.name if row.team else row.name or "everybody")
 
 
 def _day(at: datetime | None, earlier: datetime | None, zone: tzinfo) -> str:

@@ -26,12 +26,14 @@ from secondsight.record.queries import incidents as incident_queries
 from secondsight.record.queries import timeline as queries
 from secondsight.record.queries.decisions import on_timeline, without_context
 from secondsight.record.queries.desk import links_of
+from secondsight.record.queries.figures import figure_address
 from secondsight.record.queries.inside import InsideView, knowing_of
 from secondsight.record.queries.knowing import find_vantage, vantages
 from secondsight.record.queries.narrowing import narrow
 from secondsight.record.queries.pictures import timeline_picture
 from secondsight.record.queries.timeline_rows import event_rows, with_item_count, with_milestones
 from secondsight.record.queries.veil import ahead_of, veil_at
+from secondsight.record.rules.picture_view import read_view
 from secondsight.record.rules.shapes import PATHS, SHAPE_OF
 from secondsight.record.rules.vocabulary import EventKind
 from secondsight.record.views.findings import done
@@ -111,6 +113,7 @@ def _picture(request: HttpRequest, incident: Any, listed: dict[str, Any]) -> dic
         "lane_choices": LANES,
         "legend": [(kind.value, kind.label, PATHS[SHAPE_OF[kind]]) for kind in EventKind],
         "modules": MODULES,
+        "figure": figure_address(incident, read_view(request.GET.dict(), zone)),
     }
 
 
