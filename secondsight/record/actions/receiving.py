@@ -118,8 +118,9 @@ def bring_in(
     """
     spool = Spool(table_source(file))
     try:
-        spool.fill(readers.read(reader, head, options), tell)
-        _write_down(going, file, reader, spool, options, then)
+        with bulk.seldom_collecting():
+            spool.fill(readers.read(reader, head, options), tell)
+            _write_down(going, file, reader, spool, options, then)
     finally:
         spool.close()
 

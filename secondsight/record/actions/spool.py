@@ -9,6 +9,7 @@ from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import replace
 from datetime import UTC, datetime
 from decimal import Decimal
+from operator import attrgetter
 from pathlib import Path
 from typing import IO, Any
 
@@ -155,25 +156,12 @@ class Spool:
         self._told_at = []
 
 
+_before_time, _after_time = attrgetter("key", "kind"), attrgetter(*ITEM_COLUMNS[4:14])
+
+
 def _item_row(item: Item, source: str, occurred_at: str) -> ItemRow:
-    return (
-        item.key,
-        item.kind,
-        source,
-        occurred_at,
-        item.precision,
-        item.channel,
-        item.author_id,
-        item.author_name,
-        item.is_bot,
-        item.title,
-        item.text,
-        item.thread,
-        item.url,
-        item.place,
-        _json(item.details),
-        item.raw,
-    )
+    # In the order of ITEM_COLUMNS.
+    return (*_before_time(item), source, occurred_at, *_after_time(item), _json(item.details), item.raw)
 
 
 def _left_out_row(record: Item | LeftOut) -> LeftOutRow:
