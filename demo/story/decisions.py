@@ -161,6 +161,7 @@ ROLLBACK = DecisionPoint(
             "information",
             "That 31 sessions of one user had been open since 11:46. It stood in #team-database from 12:07; I took it for an effect of "
             "your traffic.",
+            event="hana-sees-sessions",
         ),
         Saying(
             "arjun",
@@ -214,6 +215,7 @@ CLEARED = DecisionPoint(
             "arjun",
             "information",
             "It was in my own channel: 7 running, 366 waiting, since 12:11. I brought it a quarter of a minute after this.",
+            event="timeout-in-log",
         ),
         Saying("joost", "luck", "Meera walked in fifty seconds later with the other half."),
     ),

@@ -25,6 +25,7 @@ from secondsight.organisation.models import Account, Organisation, Person, Shift
 from secondsight.programme.queries import search
 from secondsight.publication.models import Edition
 from secondsight.record.models import Candidate, Event, EvidenceFile, Incident
+from secondsight.record.queries.decision_pairs import decision_list
 
 pytestmark = [pytest.mark.django_db, pytest.mark.xdist_group("demo")]
 
@@ -194,3 +195,24 @@ def test_every_link_of_the_demo_leads_to_a_page_that_opens() -> None:
 
     assert "\n".join(map(str, broken)) == ""
     assert len(opened) > 40
+
+
+def test_the_worked_decisions_were_told_by_several_and_something_had_not_reached_who_decided() -> None:
+    incident = Incident.objects.get(title__startswith="Checkout times out: the orders pool")
+    oona = person("oona")
+
+    found = decision_list(oona, [incident])
+
+    assert len(found.told) >= 4
+    assert found.untold == []
+    for told, both in found.told:
+        assert len(told.ways) >= 2
+        assert sum(len(one.standing.speakers) > 0 for one in told.rounds) == 4
+        assert not [fact.words for fact in both.to_settle if "named as a signal" in fact.words]
+    later = [
+        [(both.events[row.event_id].what, row.through) for row in both.pair.unreached if row.reached_at]
+        for _, both in found.told
+        if both.pair is not None
+    ]
+    assert sum(bool(rows) for rows in later) >= 3
+    assert ("Hana sees 31 sessions idle in transaction", "Meera in the incident channel") in later[1]

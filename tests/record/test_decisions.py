@@ -18,7 +18,7 @@ from secondsight.record.actions.decisions import (
 )
 from secondsight.record.actions.incidents import restrict_incident
 from secondsight.record.actions.knowledge import Knowing, add_knowledge
-from secondsight.record.actions.timeline import remove_event
+from secondsight.record.actions.timeline import merge_events, remove_event
 from secondsight.record.models import DecisionNote
 from secondsight.record.queries import decision_pairs, decisions
 from tests.cast import after, make_account, make_event, make_incident, make_team
@@ -303,3 +303,18 @@ def test_outcomes_without_context_are_counted_until_somebody_gives_it(
     add_note(decision, Saying("spoke_for", "Cheap.", option=back), by=ada, at=after(61))
     add_note(decision, Saying("signal", "The graph."), by=ada, at=after(61))
     assert event.pk not in decisions.on_timeline(ada, incident).lacks
+
+
+def test_events_that_become_one_are_told_as_one_decision(ada: Any, incident: Any, decision: Any) -> None:
+    same = make_event(incident, ada, what="Went back", occurred_at=after(12))
+    seen = make_event(incident, ada, what="Slow", occurred_at=after(3))
+    seen_too = make_event(incident, ada, what="Slow, said the page", occurred_at=after(3))
+    note = add_note(decision, Saying("signal", event=seen), by=ada, at=after(61))
+
+    merge_events(same, [decision.event], by=ada, at=after(62))
+    merge_events(seen_too, [seen], by=ada, at=after(62))
+
+    [row] = decisions.decision_points(ada, [incident])
+    note.refresh_from_db()
+    assert (row.pk, row.event.what, row.event.kind) == (decision.pk, "Went back", "decision")
+    assert note.event == seen_too

@@ -9,6 +9,7 @@ from secondsight.base.errors import InvalidInput, Refused, StaleEdit
 from secondsight.base.ids import new_id
 from secondsight.base.transaction import write
 from secondsight.organisation.models import Account, Service, Team
+from secondsight.record.actions.decision_events import hand_over_decision
 from secondsight.record.actions.guard import keep_within_veil, with_unseen_items
 from secondsight.record.actions.knowledge import Knowing, knowledge_row, share_knowledge
 from secondsight.record.actions.milestones import follow_event, rest_on_another
@@ -162,6 +163,7 @@ def merge_events(event: Event, others: Iterable[Event], *, by: Account, at: date
                 raise Refused("Events of two incidents cannot become one. Nothing was changed.")
             _rest_on(event, EvidenceItem.objects.filter(event_items__event=other))
             share_knowledge(other, event, at=at)
+            hand_over_decision(other, event)
             rest_on_another(other, event)
             event.occurred_at = event.occurred_at or other.occurred_at
             event.removed_at = None
