@@ -49,6 +49,7 @@ class WordingFinding(Schema):
     message: str
     suggestion: str
     replacement: str | None
+    page: str
 
 
 class WordingQuestion(Schema):

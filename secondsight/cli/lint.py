@@ -188,8 +188,11 @@ class _Run:
 
     def _lines(self) -> None:
         """Write each object of each file back with its findings."""
+        from dataclasses import asdict
+
         from secondsight.language.files import Unusable, opened
         from secondsight.language.reports.records import record
+        from secondsight.language.wording import wording_of
 
         for path in self.paths:
             file = sys.stdin if path == "-" else opened(Path(path))
@@ -204,6 +207,8 @@ class _Run:
                     kind, section = str(row.get("kind") or ""), str(row.get("section") or "")
                     found = list(self._counted(self.checker.check(row["text"], kind=kind, section=section)))
                     row["findings"] = [record(one) for one in found]
+                    wording = wording_of(row["text"], is_told=kind == "action")
+                    row["action"] = asdict(wording) if wording else None
                     print(json.dumps(row, ensure_ascii=False))
 
     def _sum_up(self) -> None:

@@ -12,7 +12,8 @@ from secondsight.language.registry import rules
 from secondsight.language.sentences import MOST_WORDS, Sentence, spans, words_of
 
 LEAST_CONFIDENCE = 0.5
-# In the place of a word among a rule's triggers: each sentence of a list or standing alone, and each at all.
+# In the place of a word among a rule's triggers: each sentence of a list of actions or a timeline, and each
+# at all.
 EACH_ITEM, EACH = "*", "**"
 _WORDS = re.compile(r"[a-z]+")
 
@@ -86,7 +87,7 @@ class Checker:
         found: list[Finding] = []
         text, kind = block.text, block.kind
         lower = text.lower().replace("’", "'").replace("n't", " not")
-        each = self._of_all + (self._of_items if kind not in ("paragraph", "heading") else ())
+        each = self._of_all + (self._of_items if self._is_list(block) else ())
         if not each and self._triggers.isdisjoint(_WORDS.findall(lower)):
             return found
         seen = set() if seen is None else seen
@@ -109,6 +110,13 @@ class Checker:
                 )
                 found += self._heard(sentence, each)
         return found
+
+    def _is_list(self, block: Block) -> bool:
+        """Tell whether a block stands where actions or the entries of a timeline stand."""
+        if block.kind != "item":
+            return block.kind in ("action", "entry")
+        headings = self.lexicon.action_headings + self.lexicon.timeline_headings
+        return any(name in block.section for name in headings)
 
     def _heard(self, sentence: Sentence, each: tuple[Rule, ...]) -> list[Finding]:
         if not sentence.words:

@@ -1,7 +1,7 @@
 """What a rule is, and what it says of a text."""
 
 from collections.abc import Callable, Iterator
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from typing import TYPE_CHECKING, Literal, NamedTuple
 
 if TYPE_CHECKING:
@@ -58,11 +58,6 @@ class Rule:
     is_once: bool = False
     is_asked_for: bool = False
 
-    @property
-    def page(self) -> str:
-        """Where the rule is explained."""
-        return f"{DOCS}#{self.name}"
-
 
 @dataclass(frozen=True)
 class Finding:
@@ -86,9 +81,10 @@ class Finding:
     end_column: int = 1
     excerpt: str = ""
 
-    def moved(self, by: int) -> "Finding":
-        """Return the finding `by` characters further on."""
-        return replace(self, start=self.start + by, end=self.end + by)
+    @property
+    def page(self) -> str:
+        """Where its rule is explained."""
+        return f"{DOCS}#{self.rule}"
 
 
 def example(given: Example | str) -> Example:

@@ -15,6 +15,9 @@ class Lexicon:
     teams: frozenset[str]
     software: frozenset[str]
     papers: frozenset[str]
+    # What is found in the headings above lists of actions, and above timelines.
+    action_headings: tuple[str, ...]
+    timeline_headings: tuple[str, ...]
 
     def extended(
         self,
@@ -37,4 +40,13 @@ class Lexicon:
 def lexicon(language: str = "en") -> Lexicon:
     """Return a language's own words. Raises ModuleNotFoundError for a language without a folder."""
     words = import_module(f"secondsight.language.{language}.words")
-    return Lexicon(language, words.PEOPLE, words.CUSTOMERS, words.TEAMS, words.SOFTWARE, words.PAPERS)
+    return Lexicon(
+        language,
+        words.PEOPLE,
+        words.CUSTOMERS,
+        words.TEAMS,
+        words.SOFTWARE,
+        words.PAPERS,
+        words.ACTION_HEADINGS,
+        words.TIMELINE_HEADINGS,
+    )

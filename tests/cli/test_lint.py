@@ -78,7 +78,9 @@ def test_lines_of_json_come_back_with_their_findings(folder, capsys):
     assert (found["rule"], found["label"]) == ("neglect", "blame_person")
     assert BLAMED[found["start"] : found["end"]] == "failed to notice"
     assert {"confidence", "message", "suggestion"} <= set(found)
+    assert found["page"] == "docs/rules.md#neglect"
     assert second["findings"] == []
+    assert (second["action"], third["action"]["is_verifiable"]) == (None, False)
     assert [one["label"] for one in third["findings"]] == ["vague_action"]
 
 

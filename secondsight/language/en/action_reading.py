@@ -5,6 +5,7 @@ from secondsight.language.en.action_words import (
     ALSO_NOUNS,
     ARTEFACTS,
     BEHAVIOUR,
+    CONCRETE,
     DEGREE,
     FORM_OF,
     GENERIC,
@@ -130,6 +131,8 @@ def _begun(sentence: Sentence, start: int) -> Action | None:
         return None
     if word in ("do", "please") and sentence.at(start + 1) == "not":
         return action(sentence, "avoid", start, start + 2, "behaviour", 0.6, "individual")
+    if word == "need" and sentence.at(start + 1) == "to" and sentence.at(start + 2) in VERBS:
+        return judged(sentence, words[start + 2], start, start + 2)
     if word in ("always", "never") and sentence.at(start + 1) in VERBS:
         return action(sentence, words[start + 1], start, start + 1, "behaviour", 0.75, "individual")
     if word in (
@@ -161,7 +164,7 @@ def _begun(sentence: Sentence, start: int) -> Action | None:
         if _tells(sentence, start + 1):
             return None
         return judged(sentence, word, start, start)
-    if word.endswith("ing") and word in FORM_OF and sentence.kind in ("item", "line"):
+    if word.endswith("ing") and word in FORM_OF and sentence.kind in _ALONE:
         base = FORM_OF[word]
         if _tells(sentence, start + 1) or base in (
             "be",
@@ -193,7 +196,7 @@ def _compared(sentence: Sentence, start: int) -> Action | None:
     """Return "Better monitoring of X": a wish for more, without a verb that tells or a number that says."""
     words = sentence.words
     finite = {"would", "was", "were", "is", "are", "has", "had", "did", "could", "than", "may", "led", "can"}
-    if sentence.kind not in ("item", "line") or finite & set(words[start : start + 12]):
+    if sentence.kind not in _ALONE or finite & set(words[start : start + 12]):
         return None
     if words[start] in ("clear", "more", "continuous") and not (VIRTUES | GENERIC | {"granular"}) & set(
         words[start : start + 5]
@@ -275,6 +278,8 @@ def _owed(sentence: Sentence, start: int) -> Action | None:
             if said in VERBS:
                 return judged(sentence, said, verb, verb)
             return None
+        if subject.kind == "name" and modal == "will" and said in CONCRETE:
+            return judged(sentence, said, verb, verb)
         if said == "be" and modal in ("should", "must", "will", "needs", "need"):
             inside = set(words[start:index]) if index - start < 8 else set()
             near = set(between) | set(words[verb + 1 : verb + 4])
@@ -302,6 +307,8 @@ def _bare(sentence: Sentence, start: int) -> Action | None:
         "note",
     ):
         return None  # a remark behind an action
+    if words[0] in FORM_OF and words[0].endswith("ed") or _is_told_done(words):
+        return action(sentence, FORM_OF.get(words[0], "do"), start, start, "", 0.6, "system")
     if len(words) < 2 or any(is_participle(word) and word not in ("set", "put") for word in words[:6]):
         return None
     if {
@@ -356,3 +363,13 @@ def _tells(sentence: Sentence, index: int) -> bool:
 
 # "We are reviewing our procedures": under way, and nobody could say when it is done.
 _UNDER_WAY = frozenset("review improve strengthen enhance refine revise rethink streamline".split())
+# Kinds of block in which a bare "Adding …" or "Better …" is an action.
+_ALONE = ("item", "line", "action")
+
+
+def _is_told_done(words: list[str]) -> bool:
+    """Tell whether something "has been documented"."""
+    return any(
+        words[n] in ("has", "have") and words[n + 1] == "been" and is_participle(words[n + 2])
+        for n in range(len(words) - 2)
+    )

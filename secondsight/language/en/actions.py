@@ -42,7 +42,8 @@ class Action:
 def owner_of(text: str) -> str:
     """Return who has an action, as the text names them, "" where it does not."""
     found = _OWNER.search(text)
-    return next((group.strip() for group in found.groups() if group), "") if found else ""
+    name = next((group.strip() for group in found.groups() if group), "") if found else ""
+    return "" if name.lower() in VERBS | _NO_NAMES else name  # "Consider to …"
 
 
 def due_of(text: str) -> str:
@@ -133,6 +134,8 @@ def _is_hyphen(sentence: Sentence, index: int) -> bool:
     )  # fmt: skip
 
 
+# Words that a sentence may begin with before "to" or "will".
+_NO_NAMES = frozenset("need needs we this that it they there try going plan have how".split())
 _MONTH = "(?:" + "|".join(f"{name[:3]}(?:{name[3:]})?" for name in MONTHS) + ")"
 
 

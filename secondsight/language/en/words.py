@@ -97,3 +97,14 @@ COMPARED = frozenset(
 MONTHS = tuple(
     "january february march april may june july august september october november december".split()
 )
+ACTION_HEADINGS = (
+    "action",
+    "follow-up",
+    "follow up",
+    "next step",
+    "remediation",
+    "commitment",
+    "todo",
+    "to do",
+)
+TIMELINE_HEADINGS = ("timeline",)

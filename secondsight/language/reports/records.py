@@ -20,4 +20,5 @@ def record(found: Finding) -> dict[str, Any]:
         "message": found.message,
         "suggestion": found.suggestion,
         "replacement": found.replacement,
+        "page": found.page,
     }
