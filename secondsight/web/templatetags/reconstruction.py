@@ -22,21 +22,27 @@ def reconstruction_bar(context: dict[str, Any]) -> dict[str, Any]:
     """
     viewer, request = context.get("viewer"), context.get("request")
     rooms = rooms_of(viewer) if viewer is not None else {}
-    if not rooms:
+    if not rooms or request is None:
         return {"room": None}
     room = _room(context, viewer, rooms)
     if room is None:
         return {"room": None}
+    # Fetched again, it is asked for at the address of the walk, and drawn for the page that it stands on.
+    here = request.htmx.current_url_abs_path or request.get_full_path()
     return {
         "room": room,
         "leads": room.led_by_id == viewer.pk,
         "once": [new_id() for _ in range(4)],
-        "here": request.get_full_path() if request else "",
-        "path": request.path if request else "",
-        "is_review": context.get("review") is not None,
-        "review": context.get("review"),
+        "here": here,
+        "review_id": _review_in(here),
         "csrf_token": context.get("csrf_token"),
     }
+
+
+def _review_in(address: str) -> str:
+    """Return the id of the review whose page an address is, "" for other pages."""
+    parts = address.partition("?")[0].split("/")
+    return parts[2] if parts[1] == "reviews" and len(parts) > 3 else ""
 
 
 def _room(context: dict[str, Any], viewer: Any, rooms: dict[str, Room]) -> Room | None:
