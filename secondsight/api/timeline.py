@@ -133,6 +133,18 @@ class VersionRow(Schema):
     occurred_at: datetime | None
 
 
+class StandingRow(Schema):
+    """That how well an event is established changed."""
+
+    verb: str
+    at: datetime
+    who: str
+    words: str
+    witnesses: list[str]
+    before: str = Field(..., description="what a settlement replaced")
+    reason: str
+
+
 class EventIn(Schema):
     """An event to put on the timeline. `account` is an id, `team` and `service` are slugs.
 
@@ -367,6 +379,26 @@ def add_version(request: HttpRequest, id: str, payload: VersionIn) -> Any:
     told = payload.dict()
     told["account"] = organisation.account(request.user, payload.account) if payload.account else None
     return Status(201, knowing.add_version(event, **told, by=request.user, at=now()))
+
+
+@router.post(
+    "/events/{id}/corroboration", response={200: EventRow, **PROBLEMS}, summary="Corroborate an event"
+)
+def corroborate(request: HttpRequest, id: str) -> Any:
+    """Say that the independent sources it rests on agree; the history keeps which they are."""
+    knowing.corroborate_event(queries.event(request.user, id), by=request.user, at=now())
+    return queries.event_with_everything(request.user, id)
+
+
+@router.get(
+    "/events/{id}/standing",
+    response={200: list[StandingRow], **PROBLEMS},
+    summary="How well an event was established over time",
+)
+def standing(request: HttpRequest, id: str) -> Any:
+    """Who told it differently, who settled it how and why, who corroborated it on whose word."""
+    event = queries.event(request.user, id)
+    return queries.standing_history(request.user, event)
 
 
 @router.post("/events/{id}/settlement", response={200: EventRow, **PROBLEMS}, summary="Settle a dispute")

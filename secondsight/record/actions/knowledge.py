@@ -12,6 +12,7 @@ from secondsight.record.actions.guard import keep_within_veil
 from secondsight.record.actions.milestones import follow_event
 from secondsight.record.actions.words import fit, fit_instant, fit_term
 from secondsight.record.models import Event, Knowledge, Version
+from secondsight.record.queries.timeline import tellers
 from secondsight.record.queries.veil import veil_at
 from secondsight.record.rules.knowing import check_belief, check_knowing
 from secondsight.record.rules.vocabulary import Certainty, EventKind, Precision, Standing, TurnedOut, Way
@@ -175,6 +176,27 @@ def settle_dispute(
         changes = {"what": [before, event.what]} if before != event.what else {}
         _tell("dispute_settled", event, by=by, at=at, reason=reason, changes=changes)
         follow_event(event, told, by=by, at=at)
+    return event
+
+
+def corroborate_event(event: Event, *, by: Account, at: datetime) -> Event:
+    """Say that independent sources agree on an event, and return it; the journal keeps which they are (R3.5).
+
+    Raises Refused for a disputed one, and where its evidence comes from one source alone.
+    """
+    with write():
+        event = Event.objects.get(pk=event.pk)
+        if event.standing == Standing.CORROBORATED:
+            return event
+        if event.standing == Standing.DISPUTED:
+            raise Refused("Witnesses differ on this event. Settle what holds; every version stays.")
+        witnesses = tellers(event.items.all()[:200])
+        if len(witnesses) < 2:
+            raise Refused("Its evidence comes from one source. A second, independent one corroborates it.")
+        event.standing = Standing.CORROBORATED
+        event.edition += 1
+        event.save(update_fields=["standing", "edition"])
+        _tell("event_corroborated", event, by=by, at=at, witnesses=witnesses)
     return event
 
 

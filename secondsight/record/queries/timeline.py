@@ -7,6 +7,7 @@ from datetime import datetime
 from django.db.models import Prefetch, QuerySet
 
 from secondsight.base.errors import InvalidInput, NotFound
+from secondsight.base.models import JournalEntry
 from secondsight.organisation.models import Account
 from secondsight.record.models import DecisionPoint, Event, EvidenceItem, Incident, Knowledge, Version
 from secondsight.record.queries.evidence import items
@@ -135,6 +136,61 @@ def event_details(viewer: Account, event: Event) -> EventDetails:
         is_corroborable=event.standing == Standing.REPORTED
         and suggest_standing(_sources(items)) is Standing.CORROBORATED,
     )
+
+
+@dataclass(frozen=True)
+class StandingChange:
+    """That how well an event is established changed: by whom, on whose word, and what it said before."""
+
+    verb: str  # event_disputed, dispute_settled, event_corroborated
+    at: datetime
+    who: str
+    words: str  # in plain words what changed
+    witnesses: list[str]  # who tells it so: people, tools
+    before: str  # what a settlement replaced
+    reason: str
+
+
+def standing_history(viewer: Account, event: Event) -> list[StandingChange]:
+    """Return how well an event was established over time, oldest first, from the journal (R3.5).
+
+    The caller has found the event for this viewer. One statement.
+    """
+    rows = JournalEntry.objects.filter(subject_kind="event", subject=event.pk, verb__in=_STANDING_VERBS)
+    return [_standing_change(row) for row in rows.order_by("id")[:200]]
+
+
+_STANDING_VERBS = {
+    "event_disputed": "tells it differently",
+    "dispute_settled": "settled what holds",
+    "event_corroborated": "called it corroborated",
+}
+
+
+def _standing_change(row: JournalEntry) -> StandingChange:
+    said = row.particulars
+    witnesses = list(said.get("witnesses") or ([said["witness"]] if said.get("witness") else []))
+    told = said.get("version") or (said.get("what", "") if row.verb == "dispute_settled" else "")
+    words = _STANDING_VERBS[row.verb]
+    before = (said.get("changes") or {}).get("what", [""])[0]
+    who = row.actor_name or "Secondsight"
+    if row.verb == "event_disputed":
+        return StandingChange(row.verb, row.at, who, f"{witnesses[0]} {words}: “{told}”", witnesses, "", "")
+    telling = f": “{told}”" if told else ""
+    return StandingChange(
+        row.verb, row.at, who, f"{who} {words}{telling}", witnesses, before, said.get("reason", "")
+    )
+
+
+def tellers(items: Iterable[EvidenceItem]) -> list[str]:
+    """Return who independently tells of an event in its evidence: people by name, tools by what they are."""
+    found = (
+        f"{item.kind}, {item.channel}".strip(", ")
+        if item.is_bot or item.kind != "message"
+        else item.author_name or item.author_id
+        for item in items
+    )
+    return sorted({name for name in found if name})
 
 
 def nearby_events(viewer: Account, event: Event) -> list[Event]:

@@ -39,6 +39,7 @@ def event(request: HttpRequest, id: str) -> HttpResponse:
         "event": found,
         "decision": told,
         "details": queries.event_details(request.user, found),
+        "standings": queries.standing_history(request.user, found),
         "place": place_of(found),
         "question": told.lacks if told else queries.open_question(found),
         "proposed": count_waiting_knowledge(found.incident, found),
@@ -162,7 +163,7 @@ def event_corroboration(request: HttpRequest, id: str) -> HttpResponse:
     """Say that a second, independent source agrees."""
     found = queries.event(request.user, id)
     try:
-        actions.edit_event(found, standing="corroborated", by=request.user, at=now())
+        knowing.corroborate_event(found, by=request.user, at=now())
     except SecondsightError as error:
         messages.error(request, error.message)
     return _to_event(found)
