@@ -34,6 +34,14 @@ class Reached:
 
 
 @dataclass(frozen=True)
+class Knew:
+    """That somebody knew, in words, and since when: what they came to know later is not told from inside."""
+
+    words: str
+    iso: str  # "" where nobody knows since when
+
+
+@dataclass(frozen=True)
 class EventRow:
     """One event as the list shows it; times are in the reader's zone, their titles in the incident's."""
 
@@ -45,8 +53,8 @@ class EventRow:
     icon: str
     standing: str
     who: str
-    known: list[str]  # the first who knew, those of one instant together
-    known_further: list[str]  # those after, for whoever asks
+    known: list[Knew]  # the first who knew, those of one instant together
+    known_further: list[Knew]  # those after, for whoever asks
     item_count: int
     question: str  # what an outcome without context leaves open (R3.9)
     day: str = ""  # said where a new day begins
@@ -71,17 +79,18 @@ def event_rows(
     incident_zone: str,
     told: OnTimeline,
     knowing: dict[str, str] | None = None,
+    until: datetime | None = None,
 ) -> list[EventRow]:
     """Return the rows of events that come in order, with `known` and `item_count` loaded.
 
     `told` says which are decisions and which lack their context; `knowing` says per event id how the one
-    whom the reader asked about stood to it.
+    whom the reader asked about stood to it. What somebody came to know after `until` is not told.
     """
     zone = ZoneInfo(incident_zone)
     rows: list[EventRow] = []
     before: Event | None = None
     for event in events:
-        rows.append(_row(event, before, reader, zone, told, (knowing or {}).get(event.pk, "")))
+        rows.append(_row(event, before, reader, zone, told, (knowing or {}).get(event.pk, ""), until))
         before = event
     return rows
 
@@ -150,11 +159,22 @@ def both_zones(at: datetime | None, zone: ZoneInfo) -> str:
 
 
 def _row(
-    event: Event, before: Event | None, reader: tzinfo, zone: ZoneInfo, told: OnTimeline, knowing: str
+    event: Event,
+    before: Event | None,
+    reader: tzinfo,
+    zone: ZoneInfo,
+    told: OnTimeline,
+    knowing: str,
+    until: datetime | None,
 ) -> EventRow:
     kind = EventKind(event.kind)
     at, earlier = event.occurred_at, before.occurred_at if before else None
-    knew = _knowings(event.known, at, reader)  # type: ignore[attr-defined]
+    there = [
+        row
+        for row in event.known  # type: ignore[attr-defined]
+        if until is None or row.known_at is None or row.known_at <= until
+    ]
+    knew = _knowings(there, at, reader)
     first = len(knew) if len(knew) <= AT_ONCE + 1 else AT_ONCE
     return EventRow(
         event=event,
@@ -177,7 +197,7 @@ def _row(
     )
 
 
-def _knowings(rows: Iterable[Knowledge], occurred_at: datetime | None, reader: tzinfo) -> list[str]:
+def _knowings(rows: Iterable[Knowledge], occurred_at: datetime | None, reader: tzinfo) -> list[Knew]:
     """Who knew, earliest first; who learnt it at one instant in one way stand together."""
     together: dict[tuple[object, ...], list[Knowledge]] = {}
     for row in rows:
@@ -185,7 +205,7 @@ def _knowings(rows: Iterable[Knowledge], occurred_at: datetime | None, reader: t
     return [_knew(ones, occurred_at, reader) for ones in together.values()]
 
 
-def _knew(rows: list[Knowledge], occurred_at: datetime | None, reader: tzinfo) -> str:
+def _knew(rows: list[Knowledge], occurred_at: datetime | None, reader: tzinfo) -> Knew:
     row = rows[0]
     who = ", ".join(dict.fromkeys(_who(one) for one in rows))
     verb = "believed it" if row.certainty == "believed" else "knew"
@@ -193,7 +213,7 @@ def _knew(rows: list[Knowledge], occurred_at: datetime | None, reader: tzinfo) -
     later = row.known_at - occurred_at if row.known_at and occurred_at else timedelta()
     after = f", {spoken(later)} after" if later >= timedelta(minutes=1) else ""
     through = f" ({row.through})" if row.through else ""
-    return f"{who} {verb}{since}{after}{through}"
+    return Knew(f"{who} {verb}{since}{after}{through}", row.known_at.isoformat() if row.known_at else "")
 
 
 def _who(row: Knowledge) -> str:

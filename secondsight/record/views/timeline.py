@@ -104,10 +104,12 @@ def place_of(event: Any) -> str:
 def _picture(request: HttpRequest, incident: Any, listed: dict[str, Any]) -> dict[str, Any]:
     """What the page has above the list: the server's picture, the form, what the island needs to begin."""
     zone, is_part = timezone.get_current_timezone(), not listed["is_start"] or bool(listed["later"])
+    told = request.GET.dict()
+    if not (told.get("from") and told.get("to")):
+        told.pop("from", None)  # where the list begins is not yet a window of the picture
+    view = read_view(told, zone)
     return {
-        "picture": None
-        if listed["inside"]
-        else timeline_picture(request.user, incident, zone=zone, is_windowed=is_part),
+        "picture": timeline_picture(request.user, incident, zone=zone, is_windowed=is_part, view=view),
         "vantages": vantages(request.user, incident),
         "asked": {name: request.GET.get(name, "") for name in ASKED},
         "lane_choices": LANES,
@@ -146,7 +148,7 @@ def _list(request: HttpRequest, incident: Any) -> dict[str, Any]:
     if inside is not None:
         milestones = milestones.filter(at__lte=inside.at)
     listed, reached = with_milestones(
-        event_rows(found.rows, knowing=knowing, **shown),
+        event_rows(found.rows, knowing=knowing, until=inside.at if inside else None, **shown),
         [] if words or is_lacking else milestones,
         is_start=is_start,
         is_end=not found.next and until is None,

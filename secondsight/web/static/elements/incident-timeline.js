@@ -57,6 +57,7 @@ class IncidentTimeline extends HTMLElement {
   async #begin() {
     const { stage, base, top, strip, density, window: pane } = this.parts;
     this.setAttribute("data-on", "");
+    this.parts.choices.open = matchMedia("(width >= 45rem)").matches;
     this.parts.instrument.hidden = false;
     this.stage = new Stage(base, top);
     this.strip = new Strip(strip, density, pane, (moved) => this.#look(moved));
@@ -439,9 +440,8 @@ class IncidentTimeline extends HTMLElement {
   }
 
   #list() {
-    const veils = this.#view.at !== null;
     const whose = this.vantages[0]?.kind === "room" ? "" : (this.vantages[0]?.name ?? "");
-    this.listing.follow({ picture: this.picture, states: this.vantages.length ? this.#states[0] : null, veils, whose });
+    this.listing.follow({ picture: this.picture, states: this.vantages.length ? this.#states[0] : null, moment: this.#view.at, whose });
     const isThere = this.listing.point(this.picture, this.#view.event);
     if (!isThere && this.listing.asked !== this.#view.event) this.#listAnew();
   }
@@ -485,7 +485,7 @@ class IncidentTimeline extends HTMLElement {
       const state = this.#states[pane][event];
       if (state === AHEAD) return "";
       const held = this.#held[pane];
-      return stateWords(state, vantage, held.since(event, moment), this.stage.clock, occurred, held.learns(event, moment));
+      return stateWords(state, vantage, held.since(event, moment), this.stage.clock, occurred, held.learns(event, moment), this.#view.at !== null);
     });
     const ends = states.filter(Boolean).join("; ");
     return `${this.stage.clock.second(occurred)}, ${picture.events.what[event]}${ends ? `: ${ends}` : ""}`;

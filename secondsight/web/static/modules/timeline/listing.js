@@ -1,5 +1,5 @@
 /** The server's list follows the picture: the same vantage and moment, in words; one row of it in the tab order. */
-import { NAMES, SHORT } from "./words.js";
+import { INSIDE, NAMES, SHORT } from "./words.js";
 import { AHEAD } from "./vantage.js";
 
 export class Listing {
@@ -17,8 +17,9 @@ export class Listing {
     return [...this.place.querySelectorAll("li.moment[id^='event-']")];
   }
 
-  /** @param {{picture, states: Uint8Array|null, veils: boolean, whose: string}} told  null states: with hindsight */
-  follow({ picture, states, veils, whose }) {
+  /** @param {{picture, states: Uint8Array|null, moment: number|null, whose: string}} told  null: with hindsight */
+  follow({ picture, states, moment, whose }) {
+    const veils = moment !== null;
     let ahead = 0;
     for (const row of this.rows) {
       const event = picture.placeOf.get(row.id.slice("event-".length));
@@ -28,9 +29,10 @@ export class Listing {
       ahead += isAhead;
       if (state === null || isAhead) delete row.dataset.knowing;
       else row.dataset.knowing = NAMES[state];
-      this.#say(row, state === null || isAhead ? "" : `${SHORT[state]}${whose ? ` (${whose})` : ""}`);
+      this.#say(row, state === null || isAhead ? "" : `${(veils ? INSIDE : SHORT)[state]}${whose ? ` (${whose})` : ""}`);
     }
     for (const row of this.place.querySelectorAll("li.gap, li.phase-head")) row.hidden = veils && isBeforeHidden(row);
+    for (const knew of this.place.querySelectorAll(".knew > [data-at]")) knew.hidden = veils && Date.parse(knew.dataset.at) > moment;
     const note = this.place.querySelector(".veiled-count");
     if (note) note.textContent = ahead ? `${ahead} later ${ahead === 1 ? "event is" : "events are"} veiled.` : "";
   }

@@ -14,11 +14,11 @@ const GAP = 7; // between a mark and its label, and behind it
  * @param {number[]} rows  that each lane has
  * @param {number} perMs  pixels for a millisecond
  * @param {(event: number, isShort?: boolean) => number} widthOf  of an event's label, in pixels
- * @param {number} end  the place, in pixels from `at[0]`, behind which nothing can be written
+ * @param {[number, number]} edges  the places, in pixels from `at[0]`, beyond which nothing can be written
  * @returns {{row: Int16Array, side: Int8Array, clusters: object[], used: number[]}} by event: its row (-1: counted
  *   in a cluster, or not shown), its label's side (1 right, -1 left, 0 none; 2 and -2 where it is short); the clusters; the rows in use
  */
-export function pack(at, shown, laneOf, rows, perMs, widthOf, end = Infinity) {
+export function pack(at, shown, laneOf, rows, perMs, widthOf, [begin, end] = [-Infinity, Infinity]) {
   const row = new Int16Array(at.length).fill(-1);
   const side = new Int8Array(at.length);
   const origin = at.length ? at[0] : 0;
@@ -31,7 +31,7 @@ export function pack(at, shown, laneOf, rows, perMs, widthOf, end = Infinity) {
     const stretch = Math.floor(x / STRETCH);
     if (counts[laneOf[event]].get(stretch) > lane.ends.length * Math.floor(STRETCH / PITCH) || lane.isCounted(stretch)) {
       lane.count(stretch, event);
-    } else if (!lane.put(event, x, widthOf, end, row, side)) {
+    } else if (!lane.put(event, x, widthOf, [begin, end], row, side)) {
       lane.collapse(stretch, event, row, side, place);
     }
   }
@@ -50,11 +50,12 @@ class Lane {
     this.used = 1;
   }
 
-  put(event, x, widthOf, end, row, side) {
+  put(event, x, widthOf, [begin, end], row, side) {
     for (const isShort of [false, true]) {
       const width = widthOf(event, isShort);
       const isLeft = x + PITCH / 2 + GAP + width > end;
       const first = x - PITCH / 2 - (isLeft ? width + GAP : 0);
+      if (isLeft && first < begin) continue;
       const free = this.ends.findIndex((taken) => taken <= first);
       if (free < 0) continue;
       return this.#stand(event, x, free, (isLeft ? -1 : 1) * (isShort ? 2 : 1), isLeft ? 0 : width + GAP, row, side);

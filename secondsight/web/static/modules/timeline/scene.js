@@ -3,7 +3,7 @@ import { PITCH } from "./packing.js";
 import { ROW, rowY } from "./layout.js";
 import { AHEAD, BELIEVED, KNOWN, LET_GO, OTHERWISE, UNKNOWN } from "./vantage.js";
 
-export const AWAY = 11; // from a mark's middle to its label
+export const AWAY = 12; // from a mark's middle to its label
 
 /** The places in `shown` between which events can be seen, labels included. */
 export function visible(at, shown, scale, reach = 420) {

@@ -43,8 +43,9 @@ export class Stage {
     this.sprites = new Sprites(picture.kinds, this.theme, this.ratio);
     this.runs = phaseRuns(picture);
     this.bursts = bursts(picture.at, told.shown);
-    this.labels = picture.events.what.map((what) => shortened(what, LONGEST));
-    this.shortLabels = picture.events.what.map((what) => shortened(what, SHORT));
+    const isNarrow = this.canvases[0].parentElement.clientWidth < 600;
+    this.labels = picture.events.what.map((what) => shortened(what, isNarrow ? SHORT : LONGEST));
+    this.shortLabels = picture.events.what.map((what) => shortened(what, isNarrow ? SHORT - 12 : SHORT));
     this.widths = Float32Array.from(this.labels, this.measure);
     this.shortWidths = Float32Array.from(this.shortLabels, this.measure);
     this.fit();
@@ -113,8 +114,8 @@ export class Stage {
 
   #pack(scale, rows) {
     const { at, extent } = this.picture;
-    const end = at.length ? (extent[1] - at[0]) * scale.perMs : 0;
-    return pack(at, this.told.shown, this.told.lanes.of, rows, scale.perMs, (event, isShort) => (isShort ? this.shortWidths : this.widths)[event], end);
+    const edges = at.length ? extent.map((edge) => (edge - at[0]) * scale.perMs) : [0, 0];
+    return pack(at, this.told.shown, this.told.lanes.of, rows, scale.perMs, (event, isShort) => (isShort ? this.shortWidths : this.widths)[event], edges);
   }
 }
 

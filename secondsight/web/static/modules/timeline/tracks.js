@@ -103,6 +103,7 @@ function drawStretches(pen, { scale, layout, theme, picture }, ribbon, base, mom
     if (isInstant) pen.fillRect(left - 1.5, base - 9, 3, 10);
     else pen.fillRect(left, base - 8, Math.max(2, right - left), 8);
     if (theme.isForced) (pen.strokeStyle = theme.ink), pen.strokeRect(left, base - 8, Math.max(2, right - left), 8);
+    if (words === ribbon.label) continue;
     pen.font = theme.fonts.small;
     pen.fillStyle = isCustomers ? theme["impact-ink"] : theme["ink-soft"];
     pen.fillText(cut(pen, words, Math.max(150, right - left)), Math.min(left, layout.right - 150), base + 12);
