@@ -6,6 +6,7 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 
 from secondsight.record.queries import timeline as queries
+from secondsight.record.queries.decisions import decision_of
 
 
 def beside(request: HttpRequest, event: Any) -> dict[str, Any]:
@@ -14,6 +15,7 @@ def beside(request: HttpRequest, event: Any) -> dict[str, Any]:
         "event": event,
         "details": queries.event_details(request.user, event),
         "question": queries.open_question(event),
+        "decision": decision_of(request.user, event),
     }
 
 

@@ -57,11 +57,12 @@ class IncidentTimeline extends HTMLElement {
   async #begin() {
     const { stage, base, top, strip, density, window: pane } = this.parts;
     this.setAttribute("data-on", "");
+    this.parts.figure?.remove();
     this.parts.choices.open = matchMedia("(width >= 45rem)").matches;
     this.parts.instrument.hidden = false;
     this.stage = new Stage(base, top);
     this.strip = new Strip(strip, density, pane, (moved) => this.#look(moved));
-    this.listing = new Listing(this.querySelector("[data-part=list]"), (id) => this.#goTo(this.source.picture.placeOf.get(id)));
+    this.listing = new Listing(this, this.parts.list, (id) => this.#goTo(this.source.picture.placeOf.get(id)));
     this.beside = new Beside(this.parts.panel, this.getAttribute("event"));
     this.player = new Player(this.#playing());
     const { from, to } = this.#view;
@@ -90,11 +91,11 @@ class IncidentTimeline extends HTMLElement {
     const { vantage, beside, at } = this.#view;
     const keys = [vantage || (at !== null || beside ? "room" : ""), beside].filter(Boolean);
     const known = keys.filter((key) => this.picture.vantages.some(([each]) => each === key));
+    this.#held = await Promise.all(known.map((key) => this.source.held(key)));
     this.vantages = known.map((key) => {
       const [, name, kind] = this.picture.vantages.find(([each]) => each === key);
       return { key, name, kind };
     });
-    this.#held = await Promise.all(known.map((key) => this.source.held(key)));
     this.differences = this.#held.length > 1 ? differences(...this.#held, this.picture.at, this.picture.extent[1]) : [];
     this.learnings = [...new Set(this.#held.flatMap((held) => held.learnings))].sort((one, other) => one - other);
     this.turns = [...new Set([...this.picture.at, ...this.#held.flatMap((held) => held.turns)])].sort((one, other) => one - other);
@@ -296,7 +297,7 @@ class IncidentTimeline extends HTMLElement {
     this.addEventListener("click", (event) => this.#clicked(event));
     this.#hearForm(this.parts.form);
     this.closest("live-region")?.addEventListener("changed", this.#told);
-    this.addEventListener("htmx:afterSettle", ({ target }) => target.closest?.("[data-part=list]") && this.#list());
+    this.addEventListener("htmx:afterSettle", () => this.#list());
     this.sizes = new ResizeObserver(() => this.#fit());
     this.sizes.observe(stage);
     this.queries = ["(prefers-color-scheme: dark)", "(forced-colors: active)", `(resolution: ${devicePixelRatio}dppx)`].map((query) => matchMedia(query));

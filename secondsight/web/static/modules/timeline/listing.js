@@ -5,9 +5,13 @@ import { AHEAD } from "./vantage.js";
 export class Listing {
   #current = -1;
 
-  /** @param {Element} place  that holds the list, which may be exchanged under it
-   *  @param {(event: number) => void} came  told the event of a row that somebody walked to */
-  constructor(place, came) {
+  /**
+   * @param {Element} whole  the page's part in which nothing later than the moment is told
+   * @param {Element} place  that holds the list, which may be exchanged under it
+   * @param {(id: string) => void} came  told the event of a row that somebody walked to
+   */
+  constructor(whole, place, came) {
+    this.whole = whole;
     this.place = place;
     this.came = came;
     place.addEventListener("keydown", (event) => this.#walk(event));
@@ -32,7 +36,7 @@ export class Listing {
       this.#say(row, state === null || isAhead ? "" : `${(veils ? INSIDE : SHORT)[state]}${whose ? ` (${whose})` : ""}`);
     }
     for (const row of this.place.querySelectorAll("li.gap, li.phase-head")) row.hidden = veils && isBeforeHidden(row);
-    for (const knew of this.place.querySelectorAll(".knew > [data-at]")) knew.hidden = veils && Date.parse(knew.dataset.at) > moment;
+    for (const knew of this.whole.querySelectorAll("[data-at]")) knew.hidden = veils && Date.parse(knew.dataset.at) > moment;
     const note = this.place.querySelector(".veiled-count");
     if (note) note.textContent = ahead ? `${ahead} later ${ahead === 1 ? "event is" : "events are"} veiled.` : "";
   }
