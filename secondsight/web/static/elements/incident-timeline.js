@@ -131,6 +131,7 @@ class IncidentTimeline extends HTMLElement {
   }
 
   #paint() {
+    const begun = performance.now();
     const view = {
       key: this.vantages[0]?.key ?? "", window: this.window, moment: this.#view.at, states: this.#states, chosen: this.#view.event, hovered: this.#view.hovered,
       isFocused: document.activeElement === this.parts.stage && this.parts.stage.matches(":focus-visible"),
@@ -141,7 +142,7 @@ class IncidentTimeline extends HTMLElement {
       picture: this.picture, shown: this.shown, window: this.window, moment: this.#view.at, theme: this.stage.theme, ratio: this.stage.ratio, differences: this.differences,
     });
     this.#dirty = "";
-    this.dispatchEvent(new CustomEvent("timeline:drawn"));
+    this.dispatchEvent(new CustomEvent("timeline:drawn", { detail: { took: performance.now() - begun } }));
   }
 
   #look(window) {
