@@ -100,3 +100,18 @@ def instant_reader() -> Callable[[Any], datetime | None]:
         return lambda at: at
     read = datetime.fromisoformat
     return lambda text: read(f"{text}+00:00") if text else None
+
+
+@contextmanager
+def uncollected() -> Iterator[None]:
+    """Make many small values inside without the collector going over all that the process holds.
+
+    Tens of thousands of tuples set it off, and it finds nothing in them: that took longer than making them.
+    """
+    was_on = gc.isenabled()
+    gc.disable()
+    try:
+        yield
+    finally:
+        if was_on:
+            gc.enable()

@@ -107,6 +107,11 @@ def knowledge_index(
     With `events`, it answers for these alone (ids). Who acted in an event knew of it from then on,
     unless something else is said of them.
     """
+    with bulk.uncollected():
+        return _index(incident, events)
+
+
+def _index(incident: Incident, events: Collection[str] | None) -> KnowledgeIndex:
     rows = Event.objects.filter(incident=incident, removed_at=None)
     said = Knowledge.objects.filter(event__incident=incident, event__removed_at=None, withdrawn_at=None)
     if events is not None:
