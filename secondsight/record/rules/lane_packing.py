@@ -101,6 +101,8 @@ class Lane:
 
 def text_width(text: str, glyph: float) -> float:
     """Return about how wide a text is; letters of East Asian scripts count twice."""
+    if text.isascii():
+        return glyph * len(text)
     return glyph * sum(2 if unicodedata.east_asian_width(letter) in "WF" else 1 for letter in text)
 
 
@@ -109,6 +111,7 @@ def _cut(label: str, room: float, glyph: float) -> str:
     line = " ".join(label.split())
     if text_width(line, glyph) <= room:
         return line
+    line = line[: max(int(room / glyph) + 1, 0)]  # no letter is narrower: the rest is not weighed one by one
     while line and text_width(f"{line}…", glyph) > room:
         line = line[:-1]
     return f"{line.rstrip()}…" if len(line) >= 4 else ""
