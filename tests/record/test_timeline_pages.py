@@ -263,3 +263,17 @@ def test_what_is_seen_is_taken_along_as_a_picture_and_as_a_line_for_a_story(sign
     assert f"/incidents/{incident.pk}/timeline.png?at=2026-03-11T12%3A04%3A00&amp;for=room" in page
     (figure,) = story_parts(make_account(), html.unescape(line))
     assert figure.picture.veil.label == "12:04:00"
+
+
+def test_as_it_stood_then_nothing_is_said_of_who_learnt_it_later(signed_in):
+    incident = make_incident()
+    event = make_event(incident)
+    for minute, name in [(3, "Ada"), (30, "Bo")]:
+        add_knowledge(event, Knowing(after(minute), name=name), by=None, at=after(60))
+    browser = signed_in(make_account(time_zone="UTC"))
+
+    then = browser.get(f"/incidents/{incident.pk}/timeline/?at=2026-03-11T12:10:00&for=room").content.decode()
+
+    assert "Ada knew since 12:03:00" in then
+    assert "Bo knew" not in then
+    assert "Bo knew" in browser.get(f"/incidents/{incident.pk}/timeline/").content.decode()

@@ -75,9 +75,14 @@ def version(viewer: Account, id: str) -> Version:
     return found
 
 
-def with_knowledge(rows: QuerySet[Event]) -> QuerySet[Event]:
-    """Return events with `known`: who knew of them since when, earliest first, in one more statement."""
+def with_knowledge(rows: QuerySet[Event], *, until: datetime | None = None) -> QuerySet[Event]:
+    """Return events with `known`: who knew of them since when, earliest first, in one more statement.
+
+    With `until`, only who had learnt of them by then.
+    """
     known = Knowledge.objects.filter(withdrawn_at=None).select_related("account", "team")
+    if until is not None:
+        known = known.filter(known_at__lte=until)
     return rows.prefetch_related(Prefetch("knowledge", known.order_by("known_at", "id"), to_attr="known"))
 
 

@@ -122,12 +122,13 @@ def _picture(request: HttpRequest, incident: Any, listed: dict[str, Any]) -> dic
 def _list(request: HttpRequest, incident: Any) -> dict[str, Any]:
     cursor, since = request.GET.get("cursor", ""), _instant(request.GET.get("from", ""), "from")
     until, words = _instant(request.GET.get("to", ""), "to"), request.GET.get("q", "")
-    rows = queries.with_knowledge(with_item_count(queries.events(request.user, incident)))
+    inside = _inside(request, incident)
+    rows = with_item_count(queries.events(request.user, incident))
+    rows = queries.with_knowledge(rows, until=inside.at if inside else None)
     if since is not None and not cursor:
         rows = rows.filter(occurred_at__gte=since)
     if until is not None:
         rows = rows.filter(occurred_at__lte=until)
-    inside = _inside(request, incident)
     if inside is not None:
         rows = rows.filter(occurred_at__lte=inside.at)
     told = on_timeline(request.user, incident)
