@@ -1,4 +1,4 @@
-"""Where the cursor goes next, what is pressed, what an address opens, what a key does."""
+"""Where the cursor goes next, what is pressed, what an address opens, what keys do, how impact is said."""
 
 import pytest
 
@@ -135,3 +135,16 @@ def test_a_long_silence_is_pointed_out_and_a_burst_too() -> None:
 
 def test_few_events_have_neither() -> None:
     assert ask("timeline/gaps", "[gaps([0, 9e6], [0, 1], [0, 9e6]), bursts([0, 9e6], [0, 1])]") == [[], []]
+
+
+@pytest.mark.parametrize(
+    ("stretch", "moment", "said"),
+    [
+        ([0, 50, "Tickets: 57", 0, "Tickets"], 20, ["Tickets, going on", "Tickets"]),
+        ([0, 50, "Tickets: 57", 0, "Tickets"], 50, ["Tickets: 57", "57"]),
+        ([0, 50, "Tickets: 57", 0, "Tickets"], None, ["Tickets: 57", "57"]),
+        ([0, None, "Failed requests: 39%", 1, "Failed requests"], 0, ["Failed requests: 39%", "39%"]),
+    ],
+)
+def test_what_impact_came_to_is_not_said_while_it_goes_on(stretch, moment, said) -> None:
+    assert ask("timeline/tracks", "ways(given[0], given[1])", stretch, moment) == said

@@ -157,7 +157,7 @@ def _ribbons(viewer: Account, incident: Incident) -> list[dict[str, Any]]:
 
 
 def _stretch(each: Stretch) -> list[Any]:
-    return [_ms(each.from_at), _ms(each.until_at), each.label, int(each.is_instant)]
+    return [_ms(each.from_at), _ms(each.until_at), each.label, int(each.is_instant), each.name]
 
 
 def _held(held: Mapping[str, tuple[Holding, ...]], places: Mapping[str, Any]) -> list[list[Any]]:

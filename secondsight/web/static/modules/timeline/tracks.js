@@ -94,8 +94,9 @@ export function drawRibbons(pen, view, ribbons, moment) {
 
 function drawStretches(pen, { scale, layout, theme, picture }, ribbon, base, moment) {
   const isCustomers = ribbon.side === "customer";
-  for (const [from, until, words, isInstant] of ribbon.stretches) {
-    if (from > (moment ?? Infinity)) continue;
+  const begun = ribbon.stretches.filter(([from]) => from <= (moment ?? Infinity));
+  for (const [place, stretch] of begun.entries()) {
+    const [from, until, , isInstant] = stretch;
     const end = isInstant ? from : Math.min(until ?? picture.extent[1], moment ?? Infinity);
     const [left, right] = [Math.max(layout.left, scale.x(from)), Math.min(layout.right, scale.x(end))];
     if (right < left) continue;
@@ -103,11 +104,20 @@ function drawStretches(pen, { scale, layout, theme, picture }, ribbon, base, mom
     if (isInstant) pen.fillRect(left - 1.5, base - 9, 3, 10);
     else pen.fillRect(left, base - 8, Math.max(2, right - left), 8);
     if (theme.isForced) (pen.strokeStyle = theme.ink), pen.strokeRect(left, base - 8, Math.max(2, right - left), 8);
-    if (words === ribbon.label) continue;
     pen.font = theme.fonts.small;
     pen.fillStyle = isCustomers ? theme["impact-ink"] : theme["ink-soft"];
-    pen.fillText(cut(pen, words, Math.max(150, right - left)), Math.min(left, layout.right - 150), base + 12);
+    const x = Math.min(left, layout.right - 150);
+    const room = (begun[place + 1] ? scale.x(begun[place + 1][0]) : layout.right) - x - 6;
+    const words = ways(stretch, moment).find((way) => way !== ribbon.label && pen.measureText(way).width <= room);
+    if (words) pen.fillText(words, x, base + 12);
   }
+}
+
+/** How impact can be said, the longest first; while it goes on, what it came to in the end is not known. */
+export function ways([, until, words, isInstant, name], moment) {
+  const isGoingOn = !isInstant && moment !== null && (until === null || moment < until);
+  if (isGoingOn) return [`${name}, going on`, name];
+  return words.startsWith(`${name}: `) ? [words, words.slice(name.length + 2)] : [words];
 }
 
 /** Counts as bars over the stretches they count, values as a line from one to the next; the highest is said. */
