@@ -145,11 +145,14 @@ def test_a_decision_without_a_zone_cannot_be_looked_at():
 
 
 MOMENTS = st.one_of(st.none(), st.integers(0, 30).map(lambda m: at("12:00") + timedelta(minutes=m)))
-EVENTS = st.lists(st.builds(EventFact, st.sampled_from("abcdefg"), MOMENTS), unique_by=lambda one: one.id)
+ONES = st.tuples(st.sampled_from("abcdefg"), MOMENTS).map(lambda given: EventFact(*given))
+EVENTS = st.lists(ONES, unique_by=lambda one: one.id)
 HOLDERS = st.sampled_from(["person:joost", "person:hana", "team:api", ""])
 SAID = st.lists(
     st.tuples(
-        st.builds(KnowledgeFact, st.sampled_from("abcdefg"), MOMENTS, HOLDERS, st.sampled_from(Certainty)),
+        st.tuples(st.sampled_from("abcdefg"), MOMENTS, HOLDERS, st.sampled_from(Certainty)).map(
+            lambda given: KnowledgeFact(*given)
+        ),
         st.just(""),
     ),
     max_size=20,
