@@ -91,11 +91,15 @@ def test_every_answer_is_a_described_one(case: Any, target: Target) -> None:
     case.validate_response(answer, checks=CHECKS)
 
 
+# Asked with a body, for a text is too long for an address; they store nothing.
+READING = {"POST /api/language/check"}
+
+
 def test_a_token_that_only_reads_changes_nothing(target: Target) -> None:
     wrong = []
     for name, operation in operations().items():
         method, _, path = name.partition(" ")
-        if method != "GET":
+        if method != "GET" and name not in READING:
             status, said = asked(target, method, path, operation, token=target.reader)
             wrong += [] if (status, said) == (403, "application/problem+json") else [(name, status, said)]
 

@@ -134,7 +134,7 @@ def test_a_line_that_never_ends_is_refused(tmp_path: Path) -> None:
 
 @pytest.mark.server
 def test_an_import_that_is_killed_leaves_all_of_a_file_or_none_and_can_be_run_again(tmp_path: Path) -> None:
-    count = 12_000
+    count = 60_000
     days = {DAY: [message(text=f"message {n}", ts=f"{NOON + n}.000100") for n in range(count)]}
     path = make_export(tmp_path / "big.zip", days)
     small = make_export(tmp_path / "small.zip", {DAY: said("before it all", start=NOON - 60)})
@@ -150,7 +150,7 @@ def test_an_import_that_is_killed_leaves_all_of_a_file_or_none_and_can_be_run_ag
         process = subprocess.Popen(
             command, env=environment, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL
         )
-        time.sleep(1)
+        time.sleep(0.8)
         while process.poll() is None and not has_come_far():
             time.sleep(0.005)
         process.send_signal(signal.SIGKILL)

@@ -300,9 +300,9 @@ def test_windows_ask_the_database_as_often_for_few_rows_as_for_many(
         make_item(incident, occurred_at=after(5 + n), thread=opener.key)
     window = f"/incidents/{incident.pk}/evidence/window"
 
-    with django_assert_num_queries(12):
+    with django_assert_num_queries(11):
         ada.get(window)
     for n in range(30):
         make_item(incident, occurred_at=after(10 + n), thread=opener.key)
-    with django_assert_num_queries(12):
+    with django_assert_num_queries(11):
         ada.get(window)

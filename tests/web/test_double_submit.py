@@ -31,6 +31,7 @@ from tests.world import World, make_world
 
 pytestmark = pytest.mark.django_db
 
+KNEW = {"account": "", "team": "", "name": "Bo", "certainty": "known", "until_at": "", "turned_out": ""}
 TITLE = {"title": "The pool again", "name": "", "what": "The pool again"}
 REASONED = {"what": "The pool may run dry", "reason": "It is small", "look_again_on": "2026-09-01"}
 OFFERED = {
@@ -44,7 +45,7 @@ PRESSED: list[tuple[str, dict[str, Any], Any, int]] = [
     ("/incidents/new", {**TITLE, "started_at": "2026-03-11T12:00"}, Incident, 1),
     ("/incidents/{id}/timeline/new", {"what": "The pool waits"}, Event, 1),
     ("/incidents/{id}/participants", {"account": "", "name": "Bo"}, Participant, 1),
-    ("/events/{id}/knowledge", {"account": "", "team": "", "name": "Bo"}, Knowledge, 1),
+    ("/events/{id}/knowledge", KNEW, Knowledge, 1),
     ("/events/{id}/versions", {"account": "", "witness": "Bo", "what": "It was slow"}, Version, 1),
     ("/incidents/{id}/questions/", {"of": "Bo", "words": "How did you know?"}, ItemQuestion, 1),
     ("/incidents/{id}/hypotheses/", {"what": "The cache is cold"}, Hypothesis, 1),

@@ -144,9 +144,17 @@ def _done(request: HttpRequest, id: str, act: Callable[[Any], str]) -> HttpRespo
     except (InvalidInput, Refused) as error:
         messages.error(request, error.message)
     back = request.POST.get("next", "")
-    if not url_has_allowed_host_and_scheme(back, {request.get_host()}, require_https=request.is_secure()):
-        back = reverse("reconstruction", args=[found.incident_id])
-    return _to(back)
+    return _to(back if _is_ours(request, back) else reverse("reconstruction", args=[found.incident_id]))
+
+
+def _is_ours(request: HttpRequest, address: str) -> bool:
+    """Whether an address is a path of this site; a word alone would be looked up as a page's name."""
+    host, is_secure = {request.get_host()}, request.is_secure()
+    return (
+        address.startswith("/")
+        and address.isprintable()
+        and url_has_allowed_host_and_scheme(address, host, require_https=is_secure)
+    )
 
 
 def _to(address: str) -> HttpResponse:
