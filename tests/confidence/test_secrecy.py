@@ -103,6 +103,7 @@ def test_no_search_no_history_and_no_letter_has_it(
         assert SECRET not in told
 
 
+@pytest.mark.django_db(transaction=True)  # a backup reads in a transaction of its own
 def test_no_export_and_no_table_of_a_backup_reads_it(
     world: World, author: Any, lookers: list[Any], tmp_path: Path
 ) -> None:
