@@ -29,12 +29,12 @@ def server(tmp_path_factory: Any) -> Iterator[Running]:
 
 
 @pytest.fixture(scope="module")
-def ready(server: Running, browser: Browser) -> tuple[Person, str, str]:
-    """Somebody who is signed in, and the addresses of the two incidents' timelines."""
+def ready(server: Running, browser: Browser) -> tuple[Person, str, str, str]:
+    """Somebody who is signed in, and the addresses of timelines: to look at, to change, of 600 events."""
     mara = Person(browser, server.url)
     make_the_first_account(mara)
-    few, many = in_world(server).split()
-    return mara, f"/incidents/{few}/timeline/", f"/incidents/{many}/timeline/"
+    few, changed, many = (f"/incidents/{incident}/timeline/" for incident in in_world(server).split())
+    return mara, few, changed, many
 
 
 @pytest.fixture
@@ -153,7 +153,7 @@ def test_what_is_pressed_opens_beside_and_sliding_replays(mara: Person, ready: A
 
 
 def test_five_hundred_are_counted_together_and_open_when_pressed(mara: Person, ready: Any) -> None:
-    stage = opens(mara, ready[2])
+    stage = opens(mara, ready[3])
     counted = (
         "(() => { const { drawn } = document.querySelector('incident-timeline').stage;"
         " const clusters = drawn.clusters.map((each) => [each.events.length, each.x, each.y]);"
@@ -216,7 +216,7 @@ def test_two_people_edit_one_moment_and_the_second_chooses(
 ) -> None:
     jonas = let_a_second_person_in(browser, server)
     for person in (mara, jonas):
-        opens(person, ready[1])
+        opens(person, ready[2])
         row(person, "Bo tells the channel").locator(".moment-title a").click()
         person.presses("Edit", within=person.page.locator("#moment"))
         expect(person.page.locator("#moment-form form")).to_be_visible()
@@ -248,7 +248,7 @@ def test_two_people_edit_one_moment_and_the_second_chooses(
 def test_a_lost_connection_is_said_and_what_was_missed_is_drawn(
     mara: Person, ready: Any, server: Running
 ) -> None:
-    opens(mara, f"{ready[1]}?for=team:api&at=2026-03-11T12:26:00Z")
+    opens(mara, f"{ready[2]}?for=team:api&at=2026-03-11T12:26:00Z")
     before = title(mara).text_content() or ""
 
     server.process.send_signal(signal.SIGINT)
@@ -256,7 +256,7 @@ def test_a_lost_connection_is_said_and_what_was_missed_is_drawn(
     expect(mara.page.locator(".live-status")).to_contain_text("Reconnecting", timeout=15_000)
     mara.page.keyboard.press("ArrowLeft")
     expect(title(mara)).not_to_have_text(before)
-    in_world(server, ready[1].split("/")[2])
+    in_world(server, ready[2].split("/")[2])
     start_again(server)
 
     expect(row(mara, "The shift changes")).to_be_visible(timeout=40_000)

@@ -5,17 +5,31 @@ With an incident, one more event is put on its timeline.
 
 import os
 import sys
+from typing import Any
 
 import django
 
 
 def fill() -> str:
-    """Make the worked outage and one of 600 events; return their ids."""
-    from secondsight.record.actions.knowledge import Knowing, add_knowledge
+    """Make the worked outage, the same once more to be changed, and one of 600 events; return their ids."""
     from secondsight.record.models import Event
-    from tests.cast import after, make_event, make_incident, make_team
+    from tests.cast import after, make_incident, make_team
 
-    incident, api, database = make_incident(), make_team("API"), make_team("Database")
+    teams = make_team("API"), make_team("Database")
+    told = [outage(*teams) for _ in range(2)]
+    many = make_incident(title="A paging storm")
+    Event.objects.bulk_create(
+        Event(incident=many, what=f"moment {n}", kind="signal", occurred_at=after(n / 20)) for n in range(600)
+    )
+    return f"{' '.join(told)} {many.pk}"
+
+
+def outage(api: Any, database: Any) -> str:
+    """Make the worked outage as two teams saw it; return its id."""
+    from secondsight.record.actions.knowledge import Knowing, add_knowledge
+    from tests.cast import after, make_event, make_incident
+
+    incident = make_incident()
     told = [
         (2, "Latency above two seconds", "signal", api, [(api, 2)]),
         (5, "Connections wait in the pool", "observation", database, [(database, 5), (api, 25)]),
@@ -29,11 +43,7 @@ def fill() -> str:
         event = make_event(incident, what=what, kind=kind, team=team, occurred_at=after(minute))
         for who, since in known:
             add_knowledge(event, Knowing(after(since), team=who), by=None, at=after(60))
-    many = make_incident(title="A paging storm")
-    Event.objects.bulk_create(
-        Event(incident=many, what=f"moment {n}", kind="signal", occurred_at=after(n / 20)) for n in range(600)
-    )
-    return f"{incident.pk} {many.pk}"
+    return str(incident.pk)
 
 
 def add(incident: str) -> str:
