@@ -277,3 +277,17 @@ def test_as_it_stood_then_nothing_is_said_of_who_learnt_it_later(signed_in):
     assert "Ada knew since 12:03:00" in then
     assert "Bo knew" not in then
     assert "Bo knew" in browser.get(f"/incidents/{incident.pk}/timeline/").content.decode()
+
+
+def test_a_long_timeline_comes_without_the_servers_picture_and_leads_to_it(signed_in):
+    incident = make_incident()
+    Event.objects.bulk_create(
+        Event(incident=incident, what=f"moment {n}", kind="observation", occurred_at=after(n / 20))
+        for n in range(1_001)
+    )
+
+    page = signed_in(make_account()).get(f"/incidents/{incident.pk}/timeline/").content.decode()
+
+    assert "<incident-timeline" in page
+    assert 'class="timeline"' not in page
+    assert f'<a href="/incidents/{incident.pk}/timeline.svg">the picture (SVG)</a>' in page

@@ -42,6 +42,7 @@ PAGE = 100
 ASKED = ("for", "beside", "at", "lanes", "q")
 LANES = (("team", "Team"), ("person", "Person"), ("service", "Service"), ("source", "Source"))
 SEE_OTHER = 303
+LONG = 1_000  # events from which the page comes without the server's picture, which is a link then
 STATIC = Path(settings.STATICFILES_DIRS[0])
 MODULES = sorted(path.relative_to(STATIC).as_posix() for path in STATIC.glob("modules/timeline/*.js"))
 """What the island imports: named ahead, so that a browser fetches all of it at once."""
@@ -108,8 +109,12 @@ def _picture(request: HttpRequest, incident: Any, listed: dict[str, Any]) -> dic
     if not (told.get("from") and told.get("to")):
         told.pop("from", None)  # where the list begins is not yet a window of the picture
     view = read_view(told, zone)
+    is_long = queries.events(request.user, incident).order_by()[LONG : LONG + 1].exists()
     return {
-        "picture": timeline_picture(request.user, incident, zone=zone, is_windowed=is_part, view=view),
+        "picture": None
+        if is_long
+        else timeline_picture(request.user, incident, zone=zone, is_windowed=is_part, view=view),
+        "is_long": is_long,
         "vantages": vantages(request.user, incident),
         "asked": {name: request.GET.get(name, "") for name in ASKED},
         "lane_choices": LANES,
