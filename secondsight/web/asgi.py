@@ -1,5 +1,6 @@
 """What the server runs."""
 
+import gc
 import os
 
 from django.core.asgi import get_asgi_application
@@ -16,4 +17,6 @@ from secondsight.web.limits import limited  # noqa: E402
 
 rooms.load()
 readers.readers(), tools.senders()  # the first delivery must not wait for what the tools bring
+gc.collect()
+gc.freeze()  # what is loaded now stays: looking for garbage in it would stop one page in twenty for a while
 application = hooked(limited(_django, settings.MAX_UPLOAD_BYTES))
