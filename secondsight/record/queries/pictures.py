@@ -274,16 +274,18 @@ def _events(
         return [_event(mark, by_id, zone, chosen.disputed, is_windowed) for mark in layout.marks]
     lit = find_differences(chosen.stances[0][1], chosen.stances[1][1]) if len(panes) > 1 else set()
     return [
-        replace(
+        _stood(
             _event(mark, by_id, zone, chosen.disputed, is_windowed),
-            state=states.get(mark.event_id, "unknown"),
+            states.get(mark.event_id, "unknown"),
             is_lit=mark.event_id in lit,
-            name=f"{_event(mark, by_id, zone, chosen.disputed, is_windowed).name}; "
-            f"{STATES[states.get(mark.event_id, 'unknown')]}",
         )
         for pane, (_, states) in zip(panes, chosen.stances, strict=True)
         for mark in pane.marks
     ]
+
+
+def _stood(event: DrawnEvent, state: str, *, is_lit: bool) -> DrawnEvent:
+    return replace(event, state=state, is_lit=is_lit, name=f"{event.name}; {STATES[state]}")
 
 
 def _event(
