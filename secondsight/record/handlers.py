@@ -5,7 +5,7 @@ from typing import Any
 from secondsight.base import journal
 from secondsight.base.live.access import guards
 from secondsight.organisation.backend import also_ask
-from secondsight.record.actions import imports, taking_in  # noqa: F401  so that the worker knows the jobs
+from secondsight.record.actions import forgetting, imports, taking_in  # noqa: F401  so that the worker knows the jobs
 from secondsight.record.actions.people import appearances_of
 from secondsight.record.actions.proposing import propose_for
 from secondsight.record.queries.hooks import may_see_hook

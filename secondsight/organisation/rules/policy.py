@@ -71,6 +71,7 @@ ROOM = "The room"
 DECISION = "From ideas to commitments"
 REMINDERS = "Reminders"
 FACTORS = "Contributing factors"
+KEEPING = "What is kept"
 
 POLICIES: tuple[Policy, ...] = (
     NumberPolicy(
@@ -227,6 +228,17 @@ POLICIES: tuple[Policy, ...] = (
         default=5,
         least=1,
         most=120,
+    ),
+    NumberPolicy(
+        "hook_delivery_days",
+        KEEPING,
+        "R11.5",
+        "Keep the list of what hooks took in for",
+        "The evidence that came of it stays, and so does what could not be read.",
+        "days",
+        default=90,
+        least=7,
+        most=3650,
     ),
     ListPolicy(
         "factor_categories",
