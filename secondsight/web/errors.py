@@ -1,5 +1,7 @@
 """Pages for what went wrong, in words."""
 
+from django.conf import settings
+from django.core.exceptions import TooManyFilesSent
 from django.http import HttpRequest, HttpResponse, JsonResponse
 from django.shortcuts import render
 
@@ -25,10 +27,16 @@ def forbidden(request: HttpRequest, exception: Exception) -> HttpResponse:
 
 def unreadable(request: HttpRequest, exception: Exception) -> HttpResponse:
     """Return the page for a request that makes no sense."""
+    sentence = ""
+    if isinstance(exception, TooManyFilesSent):
+        sentence = (
+            f"More than {settings.DATA_UPLOAD_MAX_NUMBER_FILES:,} files came at once. Nothing was stored. "
+            "Send them as one ZIP archive, or in parts."
+        )
     if _is_api(request):
-        return _problem(400, "This request could not be read.")
+        return _problem(400, sentence or "This request could not be read.")
     # Without the request: reading it may be what failed.
-    return render(None, "400.html", status=400)  # type: ignore[arg-type]
+    return render(None, "400.html", {"sentence": sentence}, status=400)  # type: ignore[arg-type]
 
 
 def too_many(request: HttpRequest) -> HttpResponse:

@@ -180,6 +180,8 @@ if not DEBUG:
     WHITENOISE_IMMUTABLE_FILE_TEST = never_changes
 DATA_UPLOAD_MAX_MEMORY_SIZE = 20 * 1024 * 1024
 DATA_UPLOAD_MAX_NUMBER_FIELDS = 5000
+# Far above what any form takes, so that the form says its own limit in words.
+DATA_UPLOAD_MAX_NUMBER_FILES = 2000
 FILE_UPLOAD_TEMP_DIR = None
 MAX_UPLOAD_BYTES = env.number("MAX_UPLOAD_MB", 2048) * 1024 * 1024
 

@@ -6,7 +6,7 @@ from typing import Any
 
 import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
-from django.test import Client
+from django.test import Client, override_settings
 
 from secondsight.inquiry import actions
 from secondsight.inquiry.models import Review
@@ -229,3 +229,33 @@ def test_picture_inside_a_document_does_not_count_as_text(ines: Account) -> None
     picture = f"\n![graph](data:image/png;base64,{'A' * 500_000})\n"
 
     assert "1 added as reviews" in send(ines, upload(content=(TEXT + picture).encode())).content.decode()
+
+
+def test_a_folder_of_some_hundred_files_comes_in_at_once(ines: Account) -> None:
+    notes = [upload(f"note {number}.md", b"# Ours\nWords.\n") for number in range(150)]
+
+    answer = send(ines, *notes, upload())
+
+    assert answer.status_code == 200
+    assert "151 files: 1 added as reviews, 150 left out" in answer.content.decode()
+
+
+def test_more_files_than_come_in_at_once_are_refused_with_the_way_to_bring_them(ines: Account) -> None:
+    many = {f"incident {number}": TEXT for number in range(501)}
+
+    answer = send(ines, upload("old.zip", zipped(**many)))
+
+    assert answer.status_code == 422
+    page = answer.content.decode()
+    assert "These are 501 files; 500 at a time come in here. Nothing was imported." in page
+    assert "secondsight import-archive" in page
+    assert not Review.objects.exists()
+
+
+@pytest.mark.parametrize("address", ["/archive/", "/api/archive"])
+def test_more_files_than_any_request_takes_are_refused_in_words(ines: Account, address: str) -> None:
+    with override_settings(DATA_UPLOAD_MAX_NUMBER_FILES=2):
+        answer = signed_in(ines).post(address, {"files": [upload("a.md"), upload("b.md"), upload("c.md")]})
+
+    assert answer.status_code == 400
+    assert "More than 2 files came at once. Nothing was stored." in answer.content.decode()
