@@ -50,6 +50,7 @@ from secondsight.record.models import (
     Incident,
     IncidentItem,
     ItemQuestion,
+    ItemTag,
     Knowledge,
     MergedItem,
     Milestone,
@@ -57,6 +58,7 @@ from secondsight.record.models import (
     Participant,
     SourceClock,
     StepKnowledge,
+    Tag,
     Version,
 )
 from tests.cast import (
@@ -121,6 +123,8 @@ def _desk(incident: Incident, item: EvidenceItem) -> None:
     ItemQuestion.objects.create(
         incident=incident, item=item, of_name="Ines Calloway", words="How did you know?"
     )
+    tag = Tag.objects.create(name="surprise", key="s", meaning="Nobody expected it")
+    ItemTag.objects.create(incident=incident, item=item, tag=tag)
     hypothesis = Hypothesis.objects.create(incident=incident, what="The pool is dry")
     step = HypothesisStep.objects.create(hypothesis=hypothesis, state="raised", item=item)
     StepKnowledge.objects.create(step=step, name="Support", known_at=after(14), through="read the channel")

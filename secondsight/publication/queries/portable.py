@@ -37,7 +37,7 @@ class Section:
     @property
     def is_named(self) -> bool:
         """Whether its rows go by a name that every instance has for itself."""
-        return self.key in (("email",), ("slug",))
+        return self.key in (("email",), ("slug",), ("name",))
 
 
 # In the order in which rows can refer to one another.
@@ -52,6 +52,7 @@ SECTIONS = (
         ("slug", "name", "summary", "minutes_from", "minutes_to", "most_commitments", "rank"),
     ),
     Section("severities", Severity, ("slug",), ("slug", "name", "summary", "rank", "tier")),
+    Section("tags", record.Tag, ("name",), ("name", "meaning")),
     Section("incidents", record.Incident),
     Section("incident_audience", record.IncidentSeat),
     Section("participants", record.Participant),
@@ -64,6 +65,7 @@ SECTIONS = (
     Section("incident_evidence", record.IncidentItem, ("incident", "item")),
     Section("clocks", record.SourceClock),
     Section("questions", record.ItemQuestion),
+    Section("item_tags", record.ItemTag),
     Section("events", record.Event),
     Section("candidates", record.Candidate),
     Section("candidate_answers", record.CandidateAnswer),
@@ -118,8 +120,6 @@ LEFT_OUT: dict[type[Model], str] = {
     record.LeftOutRecord: "the receipt of an import, of which a review needs only the sums",
     record.Appearance: "counted anew from the evidence",
     record.KnownAs: "joins names to this instance's own directory",
-    record.Tag: "the words that this organisation marks messages with",
-    record.ItemTag: "marks made with this organisation's own tags",
     record.Hook: "an address of this instance",
     record.HookImport: "says which import of this instance took a delivery in",
     record.HookOpening: "says by which of this instance's hooks an incident was opened",
@@ -197,6 +197,7 @@ def _gather(viewer: Any, review: inquiry.Review) -> dict[str, list[Any]]:
         "clocks": record.SourceClock.objects,
         "packet": record.PacketItem.objects,
         "questions": record.ItemQuestion.objects,
+        "item_tags": record.ItemTag.objects,
         "hypotheses": record.Hypothesis.objects.prefetch_related("signals"),
     }
     for name, manager in by_incident.items():
@@ -272,7 +273,11 @@ def _evidence(found: dict[str, list[Any]], incidents: list[Any]) -> dict[str, li
     beside = (*found["milestones"], *found["impact"])
     wanted.update(item.pk for row in beside for item in row.items.all())
     wanted.update(item.pk for row in found["hypotheses"] for item in row.signals.all())
-    desk = (*found["questions"], *found["hypothesis_steps"], *found["step_knowledge"])
+    desk = [
+        row
+        for name in ("questions", "item_tags", "hypothesis_steps", "step_knowledge")
+        for row in found[name]
+    ]
     wanted.update(row.item_id for row in desk if row.item_id is not None)
     items = [*_some(record.EvidenceItem, "pk", wanted)]
     merged = [*_some(record.MergedItem, "item", wanted)]
@@ -312,7 +317,7 @@ def _named_rows(found: dict[str, list[Any]]) -> dict[str, list[Any]]:
         want(rows, BY_NAME[name])
     made: dict[str, list[Any]] = {}
     # Services come before teams, and severities before tiers, for those they refer to.
-    for name in ("services", "severities", "people", "teams", "tiers"):
+    for name in ("services", "severities", "people", "teams", "tiers", "tags"):
         made[name] = [*_some(BY_NAME[name].model, "pk", wanted[name])]
         want(made[name], BY_NAME[name])
     return made
