@@ -207,6 +207,8 @@ def make_worked(**given: Any) -> Worked:
         objections=["Ines Calloway was primary responder."], reason="Nobody else knew the orders system.",
     )  # fmt: skip
     RoleHolder.objects.create(review=review, role="owner", account=owner, given_by=noor)
+    RoleHolder.objects.create(review=review, role="guest", account=bo, section="The pool", given_by=noor)
+    inquiry.keep_agenda(review, by=noor, at=after(1490))
     told = {"by": noor, "at": after(1500)}
     inquiry.edit_review(
         review, narrative="## A quiet start\n\nThe graph had *that* shape.\n\n- first\n", **told

@@ -7,6 +7,13 @@ from secondsight.inquiry.actions.accounts import (
     take_back_request,
     unlink_moment,
 )
+from secondsight.inquiry.actions.agenda import (
+    Drafted,
+    fit_agenda,
+    keep_agenda,
+    propose_agenda_again,
+    save_agenda,
+)
 from secondsight.inquiry.actions.archive import Archived, archive_review
 from secondsight.inquiry.actions.disputes import dispute_by_accounts
 from secondsight.inquiry.actions.findings import (
@@ -41,6 +48,7 @@ from secondsight.inquiry.actions.walking import invite_the_room
 
 __all__ = [
     "Archived",
+    "Drafted",
     "add_factor",
     "add_idea",
     "add_incident",
@@ -55,18 +63,22 @@ __all__ = [
     "edit_finding",
     "edit_meeting_question",
     "edit_review",
+    "fit_agenda",
     "give_role",
     "link_moment",
     "invite_the_room",
+    "keep_agenda",
     "look_at_review",
     "open_review",
     "open_to_all",
+    "propose_agenda_again",
     "record_meeting",
     "remove_finding",
     "remove_incident",
     "remove_meeting_question",
     "restore_meeting_question",
     "restrict_review",
+    "save_agenda",
     "take_back_request",
     "take_role",
     "tie_moment",

@@ -1,5 +1,6 @@
 """What is stored of reviews, one concept a file."""
 
+from secondsight.inquiry.models.agendas import Agenda, AgendaSection
 from secondsight.inquiry.models.independent_accounts import (
     AccountAddition,
     AccountMoment,
@@ -27,6 +28,8 @@ __all__ = [
     "AccountAddition",
     "AccountMoment",
     "AccountRequest",
+    "Agenda",
+    "AgendaSection",
     "ArchivedDocument",
     "Factor",
     "Finding",

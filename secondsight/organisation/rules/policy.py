@@ -68,10 +68,28 @@ Policy = NumberPolicy | ListPolicy
 
 DUE = "When a review is due"
 ROOM = "The room"
+AGENDA = "The meeting"
 DECISION = "From ideas to commitments"
 REMINDERS = "Reminders"
 FACTORS = "Contributing factors"
 KEEPING = "What is kept"
+
+GUARDRAILS = (
+    "We describe before we explain: what did you see, and what did you take it for?",
+    "We know how it ended; the people in it did not. When hindsight slips in, we say so and go back.",
+    "Everybody acted on what they had. Names tell the story; they never carry the fault.",
+    "Ideas are written down and rest. Nothing is decided in this room.",
+    "Anybody may say “let us park this”. We look at what is parked before we end.",
+)
+OPENING = (
+    "Who is here for the first time? Nobody is expected to know how this goes; ask whenever you like.",
+    "We want to see it as each of us saw it, until what everybody did makes sense from where they stood.",
+    "If one of us leaves knowing somebody else's work better, the time was well spent.",
+    "We ask how it looked and what was at hand. “Why did you not” stays outside, towards ourselves too.",
+    "The facilitator keeps the time, takes us through all of the timeline, asks a lot, and takes no side.",
+    "Everybody may ask anything, also what a word means.",
+    "Notes are taken and will be shared. Say so when something is to stay out of them.",
+)
 
 POLICIES: tuple[Policy, ...] = (
     NumberPolicy(
@@ -128,6 +146,47 @@ POLICIES: tuple[Policy, ...] = (
         default=12,
         least=1,
         most=500,
+    ),
+    NumberPolicy(
+        "agenda_timeline_percent",
+        AGENDA,
+        "R2.7",
+        "Share of the meeting that walks the timeline",
+        "About two thirds: without the story, whatever else is said hangs in the air.",
+        "percent",
+        default=66,
+        least=30,
+        most=90,
+    ),
+    NumberPolicy(
+        "agenda_sent_hours",
+        AGENDA,
+        "R2.7",
+        "Send the agenda ahead by",
+        "Everybody sees what will happen before they come; a guest sees their section.",
+        "hours",
+        default=24,
+        least=1,
+        most=336,
+    ),
+    ListPolicy(
+        "agenda_guardrails",
+        AGENDA,
+        "R2.7, S3",
+        "Guardrails, read out first",
+        "What holds in the room. One a line.",
+        default=GUARDRAILS,
+        most_characters=300,
+    ),
+    ListPolicy(
+        "agenda_opening",
+        AGENDA,
+        "R2.7",
+        "What the facilitator opens with",
+        "Who is new, what the time is for, how we ask, what the facilitator does, what becomes of the notes. "
+        "One a line.",
+        default=OPENING,
+        most_characters=300,
     ),
     NumberPolicy(
         "soak_working_days",

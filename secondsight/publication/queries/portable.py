@@ -84,6 +84,8 @@ SECTIONS = (
     Section("review_incidents", inquiry.ReviewIncident, ("review", "incident")),
     Section("review_audience", inquiry.ReviewSeat),
     Section("roles", inquiry.RoleHolder),
+    Section("agenda", inquiry.Agenda),
+    Section("agenda_sections", inquiry.AgendaSection),
     Section("factors", inquiry.Factor),
     Section("strengths", inquiry.Strength),
     Section("learning_points", inquiry.LearningPoint),
@@ -223,6 +225,8 @@ def _gather(viewer: Any, review: inquiry.Review) -> dict[str, list[Any]]:
     by_review: dict[str, QuerySet[Any]] = {
         "review_audience": inquiry.ReviewSeat.objects,
         "roles": inquiry.RoleHolder.objects,
+        "agenda": inquiry.Agenda.objects,
+        "agenda_sections": inquiry.AgendaSection.objects.prefetch_related("guests"),
         "factors": inquiry.Factor.objects.prefetch_related("moments"),
         "strengths": inquiry.Strength.objects.prefetch_related("moments"),
         "learning_points": inquiry.LearningPoint.objects.prefetch_related("moments"),
