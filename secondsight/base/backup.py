@@ -21,7 +21,7 @@ from django.db import connection, transaction
 from django.db.migrations.recorder import MigrationRecorder
 from django.db.models import Field, ForeignKey, Model
 
-from secondsight.base import files
+from secondsight.base import files, relocking
 from secondsight.base.clock import now
 from secondsight.base.errors import InvalidInput, Refused
 from secondsight.base.models import StoredFile
@@ -34,11 +34,16 @@ LEFT_BEHIND = {"contenttypes", "auth", "sessions", "usersessions"}
 
 @dataclass(frozen=True)
 class Content:
-    """What a backup holds: rows by table, originals, and what was missing on disk."""
+    """What a backup holds: rows by table, originals, and what was missing on disk.
+
+    `locked` are the tables with words said in confidence, and how many: they are locked in the backup too,
+    and the keys are never in it. After a restore it is those that no key here opens.
+    """
 
     rows: dict[str, int]
     originals: int
     missing: list[str]
+    locked: dict[str, int]
 
 
 def tables() -> list[type[Model]]:
@@ -73,6 +78,7 @@ def back_up(target: Path) -> Content:
 def _write(archive: zipfile.ZipFile) -> Content:
     rows: dict[str, int] = {}
     with _snapshot():
+        locked = relocking.locked()
         for model in tables():
             fields = model._meta.concrete_fields
             with archive.open(f"tables/{model._meta.db_table}.jsonl", "w", force_zip64=True) as out:
@@ -101,7 +107,7 @@ def _write(archive: zipfile.ZipFile) -> Content:
         "missing": missing,
     }
     archive.writestr("manifest.json", json.dumps(manifest, indent=2))
-    return Content(rows, len(originals) - len(missing), missing)
+    return Content(rows, len(originals) - len(missing), missing, locked)
 
 
 class _Encoder(DjangoJSONEncoder):
@@ -167,10 +173,11 @@ def restore(source: Path, *, replace: bool, after: Callable[[], None] | None = N
             _make_room(replace)
             rows = {model._meta.db_table: _fill(archive, model) for model in tables()}
             _restart_sequences()
+            relocking.lock_what_is_open()  # a backup of before there were locks
             if after is not None:
                 after()
             connection.check_constraints()
-    return Content(rows, manifest["originals"], manifest["missing"])
+    return Content(rows, manifest["originals"], manifest["missing"], relocking.unreadable())
 
 
 def _make_room(replace: bool) -> None:

@@ -89,10 +89,17 @@ def sign_in_links(base_url: str) -> Iterator[str]:
 def back_up(arguments: argparse.Namespace) -> int:
     """Write the archive."""
     from secondsight.base.backup import back_up as write_backup
+    from secondsight.base.keyring import where_keys_are
 
     content = write_backup(arguments.file)
     rows = sum(content.rows.values())
     words = f"{arguments.file}: {rows:,} rows of {len(content.rows)} tables, {content.originals:,} originals."
+    if locked := sum(content.locked.values()):
+        words += (
+            f"\nWhat was said in confidence is in it, locked ({locked:,} texts), and the key is not, so that "
+            f"nobody reads it who finds the backup. Without the key it stays shut for ever: keep a copy of\n"
+            f"  {where_keys_are()}\nat another place than the backup."
+        )
     if content.missing:
         words += f"\n{len(content.missing)} originals were not on disk: {', '.join(content.missing[:5])}"
     show(
@@ -102,6 +109,7 @@ def back_up(arguments: argparse.Namespace) -> int:
             "rows": rows,
             "originals": content.originals,
             "missing": content.missing,
+            "locked": content.locked,
         },
         words,
     )
@@ -111,15 +119,28 @@ def back_up(arguments: argparse.Namespace) -> int:
 def restore(arguments: argparse.Namespace) -> int:
     """Fill the instance."""
     from secondsight.base.backup import restore as read_backup
+    from secondsight.base.keyring import where_keys_are
     from secondsight.programme.actions import reindex as index_again
 
     prepare()
     content = read_backup(arguments.file, replace=arguments.replace, after=index_again)
     rows = sum(content.rows.values())
+    words = f"Restored {rows:,} rows and {content.originals:,} originals from {arguments.file}."
+    if lost := sum(content.locked.values()):
+        words += (
+            f"\n{lost:,} texts that were said in confidence ({', '.join(content.locked)}) cannot be read: "
+            "their key is not here. Everything else is. Put the lines of the old instance's key file into\n"
+            f"  {where_keys_are()}\nand they can be read again; nothing needs to be restored anew."
+        )
     show(
         arguments,
-        {"rows": rows, "originals": content.originals, "missing": content.missing},
-        f"Restored {rows:,} rows and {content.originals:,} originals from {arguments.file}.",
+        {
+            "rows": rows,
+            "originals": content.originals,
+            "missing": content.missing,
+            "unreadable": content.locked,
+        },
+        words,
     )
     return 0
 
@@ -151,7 +172,9 @@ def _findings() -> Iterator[str]:
     from django.db.migrations.executor import MigrationExecutor
     from django.db.utils import DatabaseError
 
+    from secondsight.base.keyring import where_keys_are
     from secondsight.base.queries import failed_jobs, missing_originals
+    from secondsight.base.relocking import unreadable
 
     folder = Path(settings.DATA_DIR)
     try:
@@ -190,3 +213,10 @@ def _findings() -> Iterator[str]:
     gone = missing_originals()
     if gone:
         yield f"{len(gone)} originals are missing from {folder / 'files'}: {', '.join(gone[:3])}"
+    try:
+        lost = sum(unreadable().values())
+    except Refused as error:
+        yield error.message
+        return
+    if lost:
+        yield f"{lost} texts said in confidence cannot be read: their key is not in {where_keys_are()}."

@@ -1,5 +1,6 @@
 """Typed reading of settings from the environment (C37). A wrong value stops the start with a sentence."""
 
+import base64
 import os
 from pathlib import Path
 from urllib.parse import unquote, urlsplit
@@ -136,3 +137,19 @@ def secret_key(folder: Path) -> str:
     with os.fdopen(handle, "w", encoding="utf-8") as out:
         out.write(key)
     return key
+
+
+def confidence_keys() -> list[str]:
+    """Return the keys to what is said in confidence, newest first; [] leaves them to a file of their own."""
+    keys = text("CONFIDENCE_KEYS").replace(",", " ").split()
+    for key in keys:
+        try:
+            is_one = len(base64.b64decode(key, altchars=b"-_", validate=True)) == 32
+        except ValueError:
+            is_one = False
+        if not is_one:
+            expected = (
+                "keys of 32 bytes in URL-safe base64, with commas, as `secondsight confidence new-key` prints"
+            )
+            raise WrongSetting("CONFIDENCE_KEYS", "something else (it is not shown)", expected)
+    return keys

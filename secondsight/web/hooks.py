@@ -184,6 +184,11 @@ async def _body(headers: Mapping[str, str], receive: Receive) -> bytes:
 def _check_signature(
     sender: tools.Sender, hook: OpenHook, headers: Mapping[str, str], body: bytes, at: datetime
 ) -> None:
+    if hook.signing_secret is None:
+        raise _Refused(
+            503,
+            "The key to this hook's signing secret is lost, so nothing can be checked. Nothing was kept.",
+        )
     if not hook.signing_secret or sender.is_signed is None:
         return
     if not sender.is_signed(body, headers, hook.signing_secret):

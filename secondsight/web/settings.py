@@ -16,6 +16,7 @@ except PackageNotFoundError:
 HERE = Path(__file__).resolve().parent
 DATA_DIR = env.data_dir()
 SECRET_KEY = env.secret_key(DATA_DIR)
+CONFIDENCE_KEYS = env.confidence_keys()
 DEBUG = env.flag("DEBUG", False)
 BASE_URL = env.text("BASE_URL", "http://127.0.0.1:8000").rstrip("/")
 ALLOWED_HOSTS = env.words("HOSTS", ["127.0.0.1", "localhost", "[::1]"])

@@ -265,3 +265,16 @@ def test_a_closed_hook_is_known_to_nobody_and_cannot_be_changed() -> None:
     assert secret_digest(secret) not in open_hooks()
     with pytest.raises(Refused):
         change_hook(hook, by=None, at=AT, name="More deploys")
+
+
+def test_what_a_tool_signs_with_is_locked_in_the_database_and_stays_when_something_else_is_changed() -> None:
+    hook, secret = make_hook("Pages", "pagerduty", signing_secret="between us two", by=None, at=AT)
+    stored = Hook.objects.get(pk=hook.pk).signing_secret
+
+    change_hook(hook, name="Pagers", by=None, at=AT)
+    same = Hook.objects.get(pk=hook.pk).signing_secret
+    change_hook(hook, signing_secret="another", by=None, at=AT)
+
+    assert "between" not in stored
+    assert same == stored
+    assert open_hooks()[secret_digest(secret)].signing_secret == "another"

@@ -117,3 +117,12 @@ def test_while_the_database_is_away_hooks_that_were_known_still_take(
 def test_what_is_not_for_hooks_goes_on_to_the_pages(data: Path) -> None:
     with pytest.raises(AssertionError, match="not for the pages"):
         asked({}, path="/incidents/")
+
+
+def test_without_the_key_to_its_signing_secret_a_hook_takes_in_nothing(
+    data: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    lost = {secret_digest(SECRET): OpenHook("0" * 16, "grafana", None, False)}
+    monkeypatch.setattr(hooks, "_open_hooks", lambda: lost)
+
+    assert [status for status, _ in asked({})] == [503]

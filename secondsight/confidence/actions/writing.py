@@ -10,6 +10,7 @@ from datetime import datetime
 
 from secondsight.base import journal
 from secondsight.base.errors import InvalidInput, Refused, StaleEdit
+from secondsight.base.locking import lock, unlock
 from secondsight.base.transaction import write
 from secondsight.confidence.models import IndependentAccount
 from secondsight.confidence.queries.accounts import as_said, draft_of
@@ -38,7 +39,8 @@ def save_draft(
     """Keep what an author has written so far, and return it; the same words again change nothing.
 
     `edition` is the one that was read; without it, the newest is replaced.
-    Raises StaleEdit when it was saved elsewhere since, InvalidInput, Refused once it is handed in.
+    Raises StaleEdit when it was saved elsewhere since, InvalidInput, Refused once it is handed in, KeyLost
+    where what it would replace cannot be read.
     """
     text = fit(text, field="text", most=TEXT)
     kept = [_fit(one) for one in moments]
@@ -55,9 +57,9 @@ def save_draft(
         row = IndependentAccount.objects.filter(request=request).first()
         if row is None:
             return IndependentAccount.objects.create(
-                request=request, words=words, saved_at=at, recorded_at=at
+                request=request, words=lock(words), saved_at=at, recorded_at=at
             )
-        if row.words == words:
+        if unlock(row.words) == words:
             return row
         if edition is not None and edition != row.edition:
             raise StaleEdit(
@@ -65,7 +67,7 @@ def save_draft(
                 "others, then save again.",
                 newer=row,
             )
-        row.words, row.saved_at = words, at
+        row.words, row.saved_at = lock(words), at
         row.edition += 1
         row.save(update_fields=["words", "saved_at", "edition"])
     return row

@@ -2,6 +2,7 @@
 
 from django.db import models
 
+from secondsight.base.locked_fields import LockedField
 from secondsight.base.models import Row
 from secondsight.inquiry.models import AccountRequest
 
@@ -10,7 +11,7 @@ class IndependentAccount(Row):
     """What somebody has written so far of an incident; emptied when it is opened, for it is told then."""
 
     request = models.OneToOneField(AccountRequest, models.CASCADE, related_name="independent_account")
-    words = models.TextField(blank=True)  # text and moments, sealed (`rules.sealing`): the one place of them
+    words = LockedField(blank=True)  # text and moments in one shape (`rules.sealing`): the one place of them
     edition = models.PositiveIntegerField(default=1)  # grows with every saving
     saved_at = models.DateTimeField(null=True)
 

@@ -8,6 +8,7 @@ from zoneinfo import ZoneInfo
 from django.urls import reverse
 
 from secondsight.base.errors import NotFound
+from secondsight.base.locking import unlock
 from secondsight.confidence.models import IndependentAccount
 from secondsight.confidence.rules.recognising import Moment, in_order, place_in_time, recognise, settle
 from secondsight.confidence.rules.sealing import unseal
@@ -56,10 +57,10 @@ def draft(viewer: Account, request_id: str) -> Draft:
 
 
 def draft_of(request: AccountRequest, row: IndependentAccount | None) -> Draft:
-    """Return a draft from its row, an empty one where nothing was saved yet."""
+    """Return a draft from its row, an empty one where nothing was saved yet. Raises KeyLost."""
     if row is None:
         return Draft(request, "", [], 0, None)
-    said = unseal(row.words)
+    said = unseal(unlock(row.words))
     return Draft(
         request,
         said.get("text", ""),

@@ -1,4 +1,4 @@
-"""The one way in which words said in confidence are stored and read again."""
+"""The one shape in which words said in confidence are locked and read again."""
 
 import base64
 import json
@@ -9,11 +9,7 @@ SHAPE = "1:"  # how the rest is written, so that another way can be told from it
 
 
 def seal(said: dict[str, Any]) -> str:
-    """Return a JSON object as it is stored: out of sight, "" for an empty one.
-
-    Who looks through the database or a backup for other things does not come across the words. It is no
-    lock: whoever holds the database can read it with this program.
-    """
+    """Return a JSON object in one line of text, "" for an empty one. What keeps it is `base.locking`."""
     if not said:
         return ""
     return SHAPE + base64.b85encode(zlib.compress(json.dumps(said).encode())).decode()

@@ -8,6 +8,7 @@ from typing import Any
 from secondsight.base import journal
 from secondsight.base.errors import InvalidInput, Refused
 from secondsight.base.ids import new_id
+from secondsight.base.locking import KeyLost, lock, unlock
 from secondsight.base.transaction import write
 from secondsight.organisation.models import Account, Severity
 from secondsight.organisation.rules.duties import must_set_policy
@@ -59,7 +60,7 @@ def make_hook(
             digest=secret_digest(secret),
             made_by=by,
             recorded_at=at,
-            **told,
+            **told | {"signing_secret": lock(told["signing_secret"])},
         )
         _tell("hook_made", hook, by=by, at=at, tool=hook.tool, rule=hook.rule)
     return hook, secret
@@ -87,13 +88,17 @@ def change_hook(
             raise Refused("This hook is closed. Make another; nothing was changed.")
         told = _told(
             tools.sender(hook.tool),
-            hook.signing_secret if signing_secret is None else signing_secret,
+            "" if signing_secret is None else signing_secret,
             hook.mapping if mapping is None else mapping,
             hook.zone if zone is None else zone,
             hook.rule if rule is None else rule,
         )
         if name is not None:
             told["name"] = fit(name, field="name", most=100, is_needed=True)
+        if signing_secret is None or _is_same(hook.signing_secret, told["signing_secret"]):
+            del told["signing_secret"]  # it stays as it is, also where its key is lost
+        else:
+            told["signing_secret"] = lock(told["signing_secret"])
         changes = {field: value for field, value in told.items() if getattr(hook, field) != value}
         if not changes:
             return hook
@@ -134,6 +139,13 @@ def retry_deliveries(
         _tell("deliveries_retried", hook, by=by, at=at, deliveries=count)
         read_deliveries.enqueue(hook.pk)
     return count
+
+
+def _is_same(stored: str, said: str) -> bool:
+    try:
+        return unlock(stored) == said
+    except KeyLost:
+        return False
 
 
 def _told(

@@ -3,6 +3,7 @@
 from django.db import models
 from django.db.models import Q
 
+from secondsight.base.locked_fields import LockedField
 from secondsight.base.models import Row
 from secondsight.organisation.models import Account
 from secondsight.record.models.evidence import EvidenceFile, EvidenceItem, Import
@@ -16,7 +17,7 @@ class Hook(Row):
     tool = models.CharField(max_length=40)
     digest = models.CharField(max_length=64, unique=True)
     # What the tool signs with: we have to know it to check. No door ever shows it again.
-    signing_secret = models.CharField(max_length=500, blank=True)
+    signing_secret = LockedField(blank=True)
     mapping = models.JSONField(default=dict)  # for other tools' JSON: our field -> path in theirs
     zone = models.CharField(max_length=60, blank=True)  # of times in it that name none
     rule = models.JSONField(default=dict)  # record.rules.hooks.HookRule

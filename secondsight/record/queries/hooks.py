@@ -9,6 +9,7 @@ from django.db.models import Count, Max, OuterRef, Q, QuerySet, Subquery
 from django.db.models.functions import Coalesce
 
 from secondsight.base.errors import NotFound
+from secondsight.base.locking import KeyLost, unlock
 from secondsight.organisation.models import Account
 from secondsight.organisation.queries import digest
 from secondsight.record.models import Hook, HookDelivery, HookOpening, Incident
@@ -26,7 +27,7 @@ class OpenHook:
 
     id: str
     tool: str
-    signing_secret: str
+    signing_secret: str | None  # None: it is locked and its key is not here
     has_time: bool  # whether its mapping finds a time: then the same bytes are the same delivery
 
 
@@ -108,9 +109,16 @@ def rule_of(of: Hook) -> HookRule:
 def open_hooks() -> Mapping[str, OpenHook]:
     """Return every open hook by the digest of its secret: for the endpoint, which knows nobody."""
     return {
-        row.digest: OpenHook(row.pk, row.tool, row.signing_secret, bool(row.mapping.get("time")))
+        row.digest: OpenHook(row.pk, row.tool, _secret(row), bool(row.mapping.get("time")))
         for row in Hook.objects.filter(closed_at=None)
     }
+
+
+def _secret(row: Hook) -> str | None:
+    try:
+        return unlock(row.signing_secret)
+    except KeyLost:
+        return None
 
 
 def address_of(of: Hook, secret: str) -> str:
