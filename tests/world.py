@@ -36,7 +36,7 @@ from secondsight.record.actions.packet import add_link
 from secondsight.record.actions.questions import ask_question
 from secondsight.record.actions.reconstruction import open_reconstruction
 from secondsight.record.actions.tagging import tag_items
-from secondsight.record.models import Appearance, KnownAs
+from secondsight.record.models import Appearance, KnownAs, NearMissReport
 from secondsight.record.rules.selection import Selection
 from tests.cast import (
     AT,
@@ -135,6 +135,9 @@ def make_world(keeper: Account, word: str, folder: Path, *, is_restricted: bool 
     # Nobody knows of the incident before anything is in it.
     if is_restricted:
         restrict_incident(incident, accounts=[second], teams=[], **told)
+    NearMissReport.objects.create(
+        incident=incident, happened=f"{word} nearly happened", held=f"{word} held", reported_by=keeper
+    )
     event = make_event(incident, keeper, what=f"{word} moment", context=f"{word} context")
     second_event = make_event(incident, keeper, what=f"{word} second moment", occurred_at=after(9))
     knowledge = add_knowledge(event, Knowing(after(4), account=keeper, through=f"{word} told"), **told)
@@ -233,6 +236,7 @@ def make_world(keeper: Account, word: str, folder: Path, *, is_restricted: bool 
     token, _ = make_token(keeper)
     ids = {
         "incidents": incident.pk,
+        "near-misses": incident.pk,
         "events": event.pk,
         "moments": event.pk,
         "versions": version.pk,

@@ -41,6 +41,8 @@ class IncidentRow(Schema):
     listed_at: datetime
     services: list[Named]
     teams: list[Named]
+    budget_burnt_percent: float | None
+    failure_mode: str
     event_count: int
     open_candidate_count: int
 
@@ -117,6 +119,8 @@ class IncidentIn(Schema):
     summary: str = Field("", max_length=20_000)
     is_near_miss: bool = False
     is_customer_facing: bool = False
+    budget_burnt_percent: float | None = Field(None, ge=0, le=10_000, description="Of the error budget")
+    failure_mode: str = Field("", max_length=120, description="How it failed, as it looked from outside")
     is_restricted: bool = False
     time_zone: str = Field("UTC", max_length=60)
     services: list[str] = Field([], max_length=100)
@@ -134,6 +138,8 @@ class IncidentChange(Schema):
     summary: str | None = Field(None, max_length=20_000)
     is_near_miss: bool | None = None
     is_customer_facing: bool | None = None
+    budget_burnt_percent: float | None = Field(None, ge=0, le=10_000, description="null: not known")
+    failure_mode: str | None = Field(None, max_length=120)
     time_zone: str | None = Field(None, max_length=60)
     services: list[str] | None = Field(None, max_length=100)
     teams: list[str] | None = Field(None, max_length=100)
@@ -190,7 +196,11 @@ def one_incident(request: HttpRequest, id: str) -> Any:
 def edit_incident(request: HttpRequest, id: str, payload: IncidentChange) -> Any:
     """409 when somebody changed it since the edition that was read."""
     found = queries.incident(request.user, id)
-    told = {name: value for name, value in payload.dict(exclude_unset=True).items() if value is not None}
+    told = {
+        name: value
+        for name, value in payload.dict(exclude_unset=True).items()
+        if value is not None or name == "budget_burnt_percent"
+    }
     actions.edit_incident(found, **_rows(request, told), by=request.user, at=now())
     return queries.incident(request.user, id)
 

@@ -16,6 +16,7 @@ ROOMS = (
     "accounts",
     "organisation",
     "record",
+    "near_misses",
     "timeline",
     "decisions",
     "pictures",

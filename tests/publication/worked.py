@@ -54,6 +54,7 @@ from secondsight.record.models import (
     Knowledge,
     MergedItem,
     Milestone,
+    NearMissReport,
     PacketItem,
     Participant,
     SourceClock,
@@ -164,6 +165,7 @@ def make_worked(**given: Any) -> Worked:
     Participant.objects.create(
         incident=incident, account=ines, name=ines.name, team=team, part="primary_responder"
     )
+    NearMissReport.objects.create(incident=incident, happened="It nearly lasted all night", reported_by=bo)
     Participant.objects.create(incident=incident, account=bo, name=bo.name, team=data, part="expert")
     page = make_event(incident, ines, phase="detection", what="API latency p99 pages", actor="pager")
     slow = make_event(

@@ -43,6 +43,7 @@ LEVEL = {"minutes_from": "10", "minutes_to": "20", "most_commitments": "2"}
 # The form's address, what is typed into it, and what there is one more of afterwards.
 PRESSED: list[tuple[str, dict[str, Any], Any, int]] = [
     ("/incidents/new", {**TITLE, "started_at": "2026-03-11T12:00"}, Incident, 1),
+    ("/near-misses/new", {"happened": "The disk was full, nearly"}, Incident, 1),
     ("/incidents/{id}/timeline/new", {"what": "The pool waits"}, Event, 1),
     ("/incidents/{id}/participants", {"account": "", "name": "Bo"}, Participant, 1),
     ("/events/{id}/knowledge", KNEW, Knowledge, 1),

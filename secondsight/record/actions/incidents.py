@@ -16,6 +16,8 @@ from secondsight.record.models import Incident, IncidentSeat, Milestone, Partici
 from secondsight.record.queries.veil import veil_at
 from secondsight.record.rules.vocabulary import MilestoneKind, Part, Precision
 
+MOST_BURNT = 10_000  # percent: a hundred budgets
+
 
 def open_incident(
     *,
@@ -26,6 +28,8 @@ def open_incident(
     summary: str = "",
     is_near_miss: bool = False,
     is_customer_facing: bool = False,
+    budget_burnt_percent: float | None = None,
+    failure_mode: str = "",
     time_zone: str = "UTC",
     services: Iterable[Service] = (),
     teams: Iterable[Team] = (),
@@ -60,6 +64,8 @@ def open_incident(
             severity=severity,
             is_near_miss=is_near_miss,
             is_customer_facing=is_customer_facing,
+            budget_burnt_percent=_fit_share(budget_burnt_percent),
+            failure_mode=fit(failure_mode, field="failure_mode", most=120),
             time_zone=check_time_zone(time_zone),
             listed_at=min(points.values(), default=at),
             is_restricted=is_restricted,
@@ -90,8 +96,8 @@ def edit_incident(
 ) -> Incident:
     """Change what was said of an incident and return it; what is not named stays.
 
-    `facts`: title, summary, severity, is_near_miss, is_customer_facing, time_zone. `edition` is the one
-    that was read; without it, the newest is changed.
+    `facts`: title, summary, severity, is_near_miss, is_customer_facing, budget_burnt_percent, failure_mode,
+    time_zone. `edition` is the one that was read; without it, the newest is changed.
     Raises StaleEdit when somebody changed it since, InvalidInput, Refused for who walks along.
     """
     fitted = _fit_facts(facts)
@@ -300,8 +306,19 @@ def _fit_facts(facts: dict[str, Any]) -> dict[str, Any]:
         "severity": lambda value: value,
         "is_near_miss": bool,
         "is_customer_facing": bool,
+        "budget_burnt_percent": _fit_share,
+        "failure_mode": lambda value: fit(value, field="failure_mode", most=120),
     }
     return {name: fits[name](value) for name, value in facts.items()}
+
+
+def _fit_share(value: float | None) -> float | None:
+    if value is not None and not 0 <= value <= MOST_BURNT:  # what is no number is in no range
+        raise InvalidInput(
+            f"The share of the error budget is from 0 to {MOST_BURNT:,} percent.",
+            field="budget_burnt_percent",
+        )
+    return value
 
 
 def _change(row: Any, facts: dict[str, Any]) -> dict[str, list[Any]]:
@@ -335,7 +352,7 @@ def _point(row: Milestone | None) -> str | None:
 def _said(value: Any) -> Any:
     if isinstance(value, datetime):
         return value.isoformat()
-    return value if value is None or isinstance(value, bool | int) else str(value)
+    return value if value is None or isinstance(value, bool | int | float) else str(value)
 
 
 def _audience(incident: Incident) -> list[str]:

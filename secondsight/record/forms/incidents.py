@@ -30,6 +30,21 @@ class IncidentForm(forms.Form):
     )
     is_customer_facing = forms.BooleanField(label="Customers felt it", required=False)
     is_near_miss = forms.BooleanField(label="It was a near miss: it nearly happened", required=False)
+    failure_mode = forms.CharField(
+        label="How it failed",
+        required=False,
+        max_length=120,
+        help_text="As it looked from outside, in two or three words: “certificate expired”, “disk full”. "
+        "No cause; it finds others like it.",
+    )
+    budget_burnt_percent = forms.FloatField(
+        label="Error budget burnt, in percent",
+        required=False,
+        min_value=0,
+        max_value=10_000,
+        help_text="The share of the service level's error budget that it used up, if somebody knows.",
+        widget=forms.NumberInput({"step": "any"}),
+    )
     time_zone = forms.CharField(
         label="Time zone of the incident", max_length=60, help_text="Europe/Berlin, for example, or UTC."
     )
@@ -65,6 +80,41 @@ class IncidentForm(forms.Form):
         facts["severity"] = self._rows["severity"][facts["severity"]]
         for name in ("services", "teams"):
             facts[name] = [self._rows[name][slug] for slug in facts.get(name, ())]
+        return facts
+
+
+class NearMissForm(forms.Form):
+    """A near miss, as somebody tells it in a minute."""
+
+    happened = forms.CharField(
+        label="What happened?",
+        max_length=5_000,
+        widget=lines(3),
+        help_text="A sentence will do. As it looked to you; nobody has to be named.",
+    )
+    held = forms.CharField(
+        label="What kept it from becoming an incident?",
+        required=False,
+        max_length=5_000,
+        widget=lines(2),
+        help_text="Luck counts.",
+    )
+    service = forms.ChoiceField(required=False)
+    is_restricted = forms.BooleanField(label="Only the programme owners and I may know of it", required=False)
+    once = OnceField()
+
+    def __init__(self, *arguments: Any, viewer: Account, **more: Any) -> None:
+        super().__init__(*arguments, **more)
+        self._services = {row.slug: row for row in services(viewer)}
+        self.fields["service"].choices = [  # type: ignore[attr-defined]
+            ("", "I cannot say"),
+            *((slug, row.name) for slug, row in self._services.items()),
+        ]
+
+    def facts(self) -> dict[str, Any]:
+        """Return what was typed as `report_near_miss` takes it."""
+        facts = dict(self.cleaned_data)
+        facts["service"] = self._services.get(facts["service"])
         return facts
 
 
@@ -147,6 +197,8 @@ def _told(incident: Incident) -> dict[str, Any]:
         "teams": [row.slug for row in incident.teams.all()],
         "is_customer_facing": incident.is_customer_facing,
         "is_near_miss": incident.is_near_miss,
+        "failure_mode": incident.failure_mode,
+        "budget_burnt_percent": incident.budget_burnt_percent,
         "time_zone": incident.time_zone,
         "edition": incident.edition,
     }

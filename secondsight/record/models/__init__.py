@@ -34,6 +34,7 @@ from secondsight.record.models.knowledge_proposals import KnowledgeAnswer as Kno
 from secondsight.record.models.knowledge_proposals import KnowledgeProposal as KnowledgeProposal
 from secondsight.record.models.milestone_proposals import MilestoneAnswer as MilestoneAnswer
 from secondsight.record.models.milestone_proposals import MilestoneProposal as MilestoneProposal
+from secondsight.record.models.near_misses import NearMissReport as NearMissReport
 from secondsight.record.models.packet import PacketItem as PacketItem
 from secondsight.record.models.people import Appearance as Appearance
 from secondsight.record.models.people import KnownAs as KnownAs

@@ -21,6 +21,11 @@ class Incident(Row):
     severity = models.ForeignKey(Severity, models.PROTECT, related_name="+")
     is_near_miss = models.BooleanField(default=False)
     is_customer_facing = models.BooleanField(default=False)
+    # The share of an objective's error budget that it burnt, in percent; more than 100 is possible (R1.4).
+    budget_burnt_percent = models.FloatField(null=True, blank=True)
+    # How it failed as it looked from outside ("certificate expired"), so that its like are found (R1.4).
+    # No cause: what contributed is for the review (S2).
+    failure_mode = models.CharField(max_length=120, blank=True)
     time_zone = models.CharField(max_length=60, default="UTC")
     listed_at = models.DateTimeField(
         default=now

@@ -18,6 +18,8 @@ def plain_incident(incident: Incident) -> dict[str, Any]:
         "severity": incident.severity.slug,
         "is_near_miss": incident.is_near_miss,
         "is_customer_facing": incident.is_customer_facing,
+        "budget_burnt_percent": incident.budget_burnt_percent,
+        "failure_mode": incident.failure_mode,
         "is_restricted": incident.is_restricted,
         "time_zone": incident.time_zone,
         "listed_at": incident.listed_at,

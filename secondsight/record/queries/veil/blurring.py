@@ -23,7 +23,7 @@ VEILED = "(veiled until the room gets there)"
 @sight.blurs(Incident)
 def _blur_incident(row: Model, horizon: Horizon) -> None:
     if row.pk in horizon.veils:
-        _empty(row, summary="")
+        _empty(row, summary="", budget_burnt_percent=None, failure_mode="")
 
 
 @sight.blurs(Event)

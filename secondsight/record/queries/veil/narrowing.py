@@ -35,6 +35,7 @@ from secondsight.record.models import (
     Milestone,
     MilestoneAnswer,
     MilestoneProposal,
+    NearMissReport,
     PacketItem,
     ReconstructionStep,
     StepKnowledge,
@@ -105,6 +106,12 @@ def _by_item(horizon: Horizon) -> Q:
 @sight.narrows(EvidenceFile)
 def _files(horizon: Horizon) -> Q:
     return ~veiled_files(horizon, "pk")
+
+
+@sight.narrows(NearMissReport)
+def _first_words(horizon: Horizon) -> Q:
+    """Who reports a near miss knows how it ended."""
+    return ~Q(incident__in=horizon.veils)
 
 
 @sight.narrows(Import)
