@@ -52,7 +52,9 @@ class WeighForm(forms.Form):
 class CommitmentForm(OnceForm):
     """A change that somebody is asked to own."""
 
-    what = forms.CharField(max_length=500, label="What will be done")
+    what = forms.CharField(
+        max_length=500, label="What will be done", widget=forms.TextInput(attrs={"data-coach": "action"})
+    )
     owner = _person("Who is asked to own it", "They accept or decline themselves; nobody else can for them.")
     due_on = forms.DateField(
         label="By",

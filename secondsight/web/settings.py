@@ -68,6 +68,8 @@ MIDDLEWARE = [
 
 ROOT_URLCONF = "secondsight.web.urls"
 ASGI_APPLICATION = "secondsight.web.asgi.application"
+# Fields that the coach listens to stand in an island of their own.
+FORM_RENDERER = "secondsight.web.writing.CoachedFields"
 TEMPLATES = [
     {
         "BACKEND": "django.template.backends.django.DjangoTemplates",
