@@ -27,6 +27,7 @@ SAID: dict[str, Any] = {
     "met_at": "2026-03-12T12:20:00Z",
     "expires_on": "2027-01-01",
     "once": "",
+    "id": "",
 }
 NOUNS = {
     "incident": "incidents",
@@ -51,6 +52,7 @@ NOUNS = {
     "tag": "tags",
     "signal": "items",
     "item_question": "questions",
+    "guest": "roles",
 }
 
 

@@ -32,6 +32,7 @@ ROOMS = (
     "desk",
     "inquiry",
     "independent_accounts",
+    "agenda",
     "meeting_questions",
     "followup",
     "programme",

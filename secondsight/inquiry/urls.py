@@ -6,6 +6,7 @@ from secondsight.inquiry.rules.findings import FindingKind
 from secondsight.inquiry.views import (
     account_moments,
     accounts,
+    agenda,
     archive,
     findings,
     meeting_questions,
@@ -41,6 +42,10 @@ urlpatterns = [
     path("reviews/<slug:review_id>/timeline/", reviews.timeline, name="review_timeline"),
     path("reviews/<slug:review_id>/decisions/", reviews.decisions, name="review_decisions"),
     path("reviews/<slug:review_id>/walkers", walking.walkers, name="review_walkers"),
+    path("reviews/<slug:review_id>/agenda/", agenda.agenda, name="review_agenda"),
+    path("reviews/<slug:review_id>/agenda/fitting", agenda.fitting, name="review_agenda_fitting"),
+    path("reviews/<slug:review_id>/agenda/sending", agenda.sending, name="review_agenda_sending"),
+    path("reviews/<slug:review_id>/agenda/removal", agenda.removal, name="review_agenda_removal"),
     path("reviews/<slug:review_id>/roles/", roles.give, name="review_roles"),
     path("roles/<slug:holder_id>/removal", roles.removal, name="role_removal"),
     path("reviews/<slug:review_id>/independent-accounts/", accounts.accounts, name="review_accounts"),

@@ -45,6 +45,8 @@ SEEN = {
     "ReviewIncident": "what the review is of",
     "RoleHolder": "who sits in the room",
     "Decider": "who sits in the room afterwards",
+    "Agenda": "what the room goes through, which all of it has read ahead",
+    "AgendaSection": "what the room goes through, which all of it has read ahead",
     "AccountRequest": "who is asked to write; what they are asked to tell of is emptied",
     "IndependentAccount": "nobody but its author ever reads it",
 }

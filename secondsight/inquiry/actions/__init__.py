@@ -13,6 +13,7 @@ from secondsight.inquiry.actions.agenda import (
     keep_agenda,
     propose_agenda_again,
     save_agenda,
+    send_agenda,
 )
 from secondsight.inquiry.actions.archive import Archived, archive_review
 from secondsight.inquiry.actions.disputes import dispute_by_accounts
@@ -79,6 +80,7 @@ __all__ = [
     "restore_meeting_question",
     "restrict_review",
     "save_agenda",
+    "send_agenda",
     "take_back_request",
     "take_role",
     "tie_moment",

@@ -2,16 +2,17 @@
 
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
-from datetime import datetime
+from datetime import datetime, timedelta
 from typing import Any
 
 from secondsight.base import journal
-from secondsight.base.errors import InvalidInput, StaleEdit
+from secondsight.base.errors import InvalidInput, Refused, StaleEdit
 from secondsight.base.ids import new_id
 from secondsight.base.transaction import write
 from secondsight.inquiry.actions.reviews import check_leads
 from secondsight.inquiry.models import Agenda, AgendaSection, Review
 from secondsight.inquiry.queries.agenda import SectionRow, agenda_of, guests_of, lines
+from secondsight.inquiry.queries.agenda_letters import recipients
 from secondsight.inquiry.rules.agenda import (
     LONGEST,
     MOST_SECTIONS,
@@ -25,6 +26,7 @@ from secondsight.record.actions.words import fit, fit_term
 
 WORDS = 5000
 NOTE = 2000
+PRESSED_TWICE = timedelta(minutes=2)
 
 
 @dataclass(frozen=True)
@@ -59,43 +61,18 @@ def save_agenda(
     in the middle of it. Raises StaleEdit when somebody changed it since the edition that was read,
     InvalidInput, Refused.
     """
-    wanted = _fit_sections(sections)
-    length = None if minutes is None else _fit_minutes(minutes, "minutes")
-    words = {
-        name: fit(said, field=name, most=WORDS)
-        for name, said in (("opening", opening), ("guardrails", guardrails))
-        if said is not None
-    }
     with write():
         check_leads(review, by)
-        now = agenda_of(by, review)
-        settled = now.settled or Agenda(review=review, minutes=now.minutes, edition=0, recorded_at=at)
-        if edition is not None and edition != settled.edition:
-            raise StaleEdit(
-                "Somebody changed the agenda while you did. Yours is kept here: look at theirs, then save "
-                "again.",
-                newer=settled,
-            )
-        if length is not None:
-            settled.minutes = length
-        for name, said in words.items():
-            setattr(settled, name, "\n".join(lines(said)))
-        settled.edition += 1
-        settled.saved_by = by
-        settled.save()
-        stored = _store(review, wanted, {one.id for one in now.sections}, at)
-        over = difference((one.minutes for one in stored), settled.minutes)
-        journal.record(
-            "agenda_settled",
+        return _settle(
+            review,
+            sections,
             by=by,
-            subject=settled,
             at=at,
-            topic=review.topic,
-            what=f"{settled.minutes} minutes, {len(stored)} sections",
-            sections=[[one.title, one.minutes] for one in stored],
-            misses=say_difference(over, settled.minutes),
+            minutes=minutes,
+            opening=opening,
+            guardrails=guardrails,
+            edition=edition,
         )
-    return settled
 
 
 def keep_agenda(review: Review, *, by: Account, at: datetime) -> Agenda:
@@ -120,6 +97,40 @@ def fit_agenda(review: Review, *, by: Account, at: datetime, edition: int | None
         minutes = make_fit([one.minutes for one in found.sections], found.minutes)
         fitted = [replace(one, minutes=m) for one, m in zip(found.sections, minutes, strict=True)]
         return save_agenda(review, drafted(fitted), by=by, at=at, edition=edition)
+
+
+def send_agenda(
+    review: Review, *, by: Account | None, at: datetime, starts_at: datetime | None = None
+) -> Agenda:
+    """Send the agenda to everybody with a role, a guest their own section alone, and return it.
+
+    What was only proposed is settled by that. `by` is None when the program sends it ahead of a meeting
+    that begins at `starts_at`; for one beginning, it does so once. Raises Refused.
+    """
+    with write():
+        if by is not None:
+            check_leads(review, by)
+        settled = Agenda.objects.select_for_update().filter(review=review).first()
+        if settled and _went_out(settled, by, at, starts_at):
+            return settled
+        number = len(recipients(review))
+        if not number:
+            raise Refused("Nobody has a role yet, so there is nobody to send it to. Give the roles first.")
+        if settled is None:
+            _settle(review, drafted(agenda_of(by, review).sections), by=by, at=at)
+            settled = Agenda.objects.get(review=review)
+        settled.sent_at, settled.sent_edition = at, settled.edition
+        settled.sent_for_at = starts_at or settled.sent_for_at
+        settled.save(update_fields=["sent_at", "sent_edition", "sent_for_at"])
+        journal.record(
+            "agenda_sent",
+            by=by,
+            subject=settled,
+            at=at,
+            topic=review.topic,
+            what="to one person" if number == 1 else f"to {number} people",
+        )
+    return settled
 
 
 def propose_agenda_again(review: Review, *, by: Account, at: datetime) -> None:
@@ -149,6 +160,61 @@ def drafted(sections: Iterable[SectionRow]) -> list[Drafted]:
         Drafted(one.kind, one.title, one.minutes, one.id, one.note, tuple(guest.pk for guest in one.guests))
         for one in sections
     ]
+
+
+def _went_out(settled: Agenda, by: Account | None, at: datetime, starts_at: datetime | None) -> bool:
+    """Whether it was sent already: for that beginning, or a moment ago by a button pressed twice."""
+    if by is None:
+        return settled.sent_for_at == starts_at
+    is_same = settled.sent_edition == settled.edition
+    return is_same and settled.sent_at is not None and at - settled.sent_at < PRESSED_TWICE
+
+
+def _settle(
+    review: Review,
+    sections: Sequence[Drafted],
+    *,
+    by: Account | None,
+    at: datetime,
+    minutes: int | None = None,
+    opening: str | None = None,
+    guardrails: str | None = None,
+    edition: int | None = None,
+) -> Agenda:
+    wanted = _fit_sections(sections)
+    length = None if minutes is None else _fit_minutes(minutes, "minutes")
+    words = {
+        name: fit(said, field=name, most=WORDS)
+        for name, said in (("opening", opening), ("guardrails", guardrails))
+        if said is not None
+    }
+    now = agenda_of(by, review)
+    settled = now.settled or Agenda(review=review, minutes=now.minutes, edition=0, recorded_at=at)
+    if edition is not None and edition != settled.edition:
+        raise StaleEdit(
+            "Somebody changed the agenda while you did. Yours is kept here: look at theirs, then save again.",
+            newer=settled,
+        )
+    if length is not None:
+        settled.minutes = length
+    for name, said in words.items():
+        setattr(settled, name, "\n".join(lines(said)))
+    settled.edition += 1
+    settled.saved_by = by
+    settled.save()
+    stored = _store(review, wanted, {one.id for one in now.sections}, at)
+    over = difference((one.minutes for one in stored), settled.minutes)
+    journal.record(
+        "agenda_settled",
+        by=by,
+        subject=settled,
+        at=at,
+        topic=review.topic,
+        what=f"{settled.minutes} minutes, {len(stored)} sections",
+        sections=[[one.title, one.minutes] for one in stored],
+        misses=say_difference(over, settled.minutes),
+    )
+    return settled
 
 
 def _fit_sections(sections: Sequence[Drafted]) -> list[Drafted]:

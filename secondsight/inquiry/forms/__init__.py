@@ -1,6 +1,7 @@
 """What a person types about a review, what it found, and what people told of it."""
 
 from secondsight.inquiry.forms.accounts import AdditionForm, AskForm, MeetingQuestionForm
+from secondsight.inquiry.forms.agenda import AgendaForm
 from secondsight.inquiry.forms.reviews import (
     FINDING_FORMS,
     AudienceForm,
@@ -17,6 +18,7 @@ from secondsight.inquiry.forms.reviews import (
 __all__ = [
     "FINDING_FORMS",
     "AdditionForm",
+    "AgendaForm",
     "AskForm",
     "AudienceForm",
     "CommentForm",

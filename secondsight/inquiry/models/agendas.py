@@ -19,6 +19,7 @@ class Agenda(Row):
     edition = models.PositiveIntegerField(default=1)  # grows with every edit
     saved_by = models.ForeignKey(Account, models.PROTECT, null=True, related_name="+")
     sent_at = models.DateTimeField(null=True)  # when it last went out by mail
+    sent_for_at = models.DateTimeField(null=True)  # the beginning of the meeting that it went out for
     sent_edition = models.PositiveIntegerField(default=0)  # what went out then
 
     def __str__(self) -> str:
