@@ -11,7 +11,7 @@ CODE, QUOTED, ADDRESS = "\ue000", "\ue001", "\ue002"
 _STAND_INS = "\ue000\ue001\ue002"
 # The parts of each alternative share no characters, so that matching takes time in proportion to the text.
 _WORD = re.compile(
-    rf"[{CODE}]+|[{QUOTED}]+|[{ADDRESS}]+|[^\W{_STAND_INS}]+(?:['’][^\W{_STAND_INS}]+)*|[^\w\s]"
+    rf"[{CODE}]+|[{QUOTED}]+|[{ADDRESS}]+|[^\W{_STAND_INS}]+(?:(?:['’]|\.(?=[a-z0-9]))[^\W{_STAND_INS}]+)*|[^\w\s]"
 )
 _SPLIT = {"n't": "not", "'ve": "have", "'ll": "will", "'d": "would", "'re": "are", "'m": "am"}
 _SHORTENED = {"ca": "can", "wo": "will", "sha": "shall", "ai": "is"}

@@ -25,6 +25,8 @@ def judged(sentence: Sentence, verb: str, at: int, last: int) -> Action | None:
     thing = words[last + 1 : end]
     near = set(thing)
     tail = words[end : end + 30]
+    if thing in (["action"], ["actions"], ["item"], ["items"], []) and sentence.at(end) == ":":
+        return None  # a heading in bold
     follow = _joined(words, last)
     if verb in (
         "look",
@@ -85,6 +87,10 @@ def _concrete(sentence: Sentence, verb: str, at: int, last: int, end: int, tail:
     words = sentence.words
     thing = words[last + 1 : end]
     near = set(thing)
+    if thing and thing[-1] in _ADVERBIAL and not has_threshold(words[last:]):
+        return action(sentence, verb, at, last + len(thing), "behaviour", 0.65, "individual", end)
+    if verb == "give" and near & {"warning", "notice", "attention", "thought"} and not has_threshold(thing):
+        return action(sentence, verb, at, last, "behaviour", 0.65, "individual", end)
     if verb in ("have", "give", "do", "come", "prove", "support", "complete") and not near & SOFT:
         return None
     if verb == "get":
@@ -93,7 +99,12 @@ def _concrete(sentence: Sentence, verb: str, at: int, last: int, end: int, tail:
         return action(sentence, verb, at, last + 1, "direction", 0.7, "system", end)
     if verb in ("ensure", "make") and (verb == "ensure" or "sure" in thing[:1]):
         return _ensured(sentence, verb, at, last, end)
-    soft = [word for word in thing if word in SOFT]
+    apart = next((n for n, word in enumerate(thing) if word in ("with", "as")), len(thing))
+    soft = [
+        word
+        for n, word in enumerate(thing[:apart])
+        if word in SOFT and not (word == "best" and thing[n + 1 : n + 2] in (["practice"], ["practices"]))
+    ]
     if soft and thing[:2] != ["more", "than"] and not has_threshold(thing):
         index = last + 1 + thing.index(soft[0])
         if soft[0] == "clearly" and verb in ("state", "document", "define"):
@@ -117,6 +128,11 @@ def _concrete(sentence: Sentence, verb: str, at: int, last: int, end: int, tail:
     return action(sentence, verb, at, last, "", 0.6, "system", end)
 
 
+_ADVERBIAL = frozenset(
+    "quickly promptly early closely regularly carefully soon sooner earlier faster".split()
+)
+
+
 def _names_more(tail: list[str]) -> bool:
     """Tell whether what follows an object names something more: "for X", "on X", "(X)"."""
     return len([word for word in tail if word.isalnum()]) > 1
@@ -131,7 +147,7 @@ def _ensured(sentence: Sentence, verb: str, at: int, last: int, end: int) -> Act
         rest = rest[: rest.index(stop)] if stop in rest else rest
     if rest[:1] == ["to"]:
         return action(sentence, verb, at, last + 1, "behaviour", 0.75, "individual", end)
-    people = sentence.lexicon.people | sentence.lexicon.teams
+    people = sentence.lexicon.people | sentence.lexicon.teams | {"we", "everybody", "everyone"}
     who = next((n for n, word in enumerate(rest[:4]) if word in people), -1)
     if who >= 0 and rest[who + 1 : who + 2] and rest[who + 1] not in _IS_GIVEN:
         return action(sentence, verb, at, last + 1, "behaviour", 0.65, "individual", end)
@@ -171,6 +187,8 @@ def _particle(verb: str, thing: list[str]) -> tuple[Fault, Change]:
         )
     if verb == "identify":
         return ("inquiry", "inquiry")
+    if verb == "work" and first == ["out"]:
+        return ("inquiry", "inquiry")
     if verb in ("work", "focus"):
         return ("direction", "system") if near & {"on", "towards", "with", "to"} else ("", "system")
     return ("", "system")
@@ -201,6 +219,11 @@ def _is_mechanised(sentence: Sentence, last: int, end: int) -> bool:
             "check",
             "fail",
             "reject",
+            "run",
+            "log",
+            "retry",
+            "refuse",
+            "use",
         ):
             return True
     return False

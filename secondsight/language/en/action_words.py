@@ -4,7 +4,7 @@ INQUIRY = frozenset(
     """investigate consider explore discuss evaluate assess research study examine analyse analyze reflect
     revisit agree determine decide prioritise prioritize continue try brainstorm contemplate
     understand devise debate figure think look propose attempt align reevaluate re-evaluate
-    ponder survey weigh seek audit""".split()
+    ponder survey weigh seek audit spike""".split()
 )
 IMPROVING = frozenset(
     """improve enhance better strengthen streamline optimise optimize increase reduce tighten harden boost
@@ -14,7 +14,8 @@ IMPROVING = frozenset(
 )
 BEHAVIOUR = frozenset(
     """remember remind pay communicate teach train educate encourage avoid refrain respond react inform learn
-    talk reach double-check recheck emphasise emphasize urge coach instruct advise ask start declare raise
+    discourage sacrifice talk reach double-check recheck emphasise emphasize urge coach instruct advise ask start declare raise
+    reiterate re-iterate refamiliarise refamiliarize familiarise familiarize stress
     escalate follow adhere listen stop keep stay be coordinate collaborate cooperate care recommend""".split()
 )
 # Behaviour only where a word of degree or manner stands with it ("start earlier", "raise it sooner").
@@ -63,7 +64,7 @@ SOFT = frozenset(
     adequately sufficient sufficiently clear clearer clearly regularly improved faster quicker earlier sooner
     careful carefully smarter good best stable reliable resilient generally something various stronger
     closer closely easier easily consistent consistently efficient efficiently effective effectively
-    thorough thoroughly suitable reasonable timely safer simpler cleaner smoother leaner lighter tighter diligent diligently mindful aware vigilant everything
+    thorough thoroughly suitable sensible reasonable timely safer simpler cleaner smoother leaner lighter tighter diligent diligently mindful aware vigilant everything
     standardised standardized deeper meaningful""".split()
 )
 DEGREE = frozenset(

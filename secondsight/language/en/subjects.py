@@ -75,7 +75,7 @@ def kind_of(word: str, original: str, lexicon: Lexicon) -> Kind:
         return "team"
     if word in lexicon.papers:
         return "paper"
-    if word in (CODE, ADDRESS, QUOTED) or "_" in word or any(map(str.isdigit, word)):
+    if word in (CODE, ADDRESS, QUOTED) or "_" in word or "." in word[1:] or any(map(str.isdigit, word)):
         return "software"
     if original[:1].isupper() and original[1:].islower():
         return "name"
@@ -158,7 +158,8 @@ def _pronoun(sentence: Sentence, index: int, lexicon: Lexicon) -> Subject:
         return Subject("person", word, index, index)
     for before in range(index - 1, max(-1, index - 30), -1):
         kind = kind_of(sentence.words[before], sentence.original(before).lower(), lexicon)
-        if sentence.words[before].endswith("s") and kind in ("customer", "software", "person", "team"):
+        is_many = sentence.words[before].endswith("s")
+        if kind == "customer" or is_many and kind in ("software", "person", "team"):
             return Subject(kind, word, index, index)
     return Subject("person", word, index, index)
 

@@ -70,7 +70,15 @@ ADVERBS = frozenset(
     largely mostly mainly potentially theoretically ideally realistically definitely arguably instead too
     at all once again first however repeatedly consistently properly correctly not n't both all each
     unwittingly manually automatically presumably apparently generally usually normally typically
-    subsequently eventually ultimately finally collectively""".split()
+    subsequently eventually ultimately finally collectively successfully safely carefully thoroughly promptly
+    directly deliberately intentionally knowingly unknowingly wrongly incorrectly adequately sufficiently
+    effectively efficiently cleanly gracefully briefly temporarily permanently merely practically basically
+    effectively formally explicitly implicitly naturally obviously rapidly slowly severely significantly
+    dramatically drastically grossly vastly badly heavily massively seriously hugely wildly fundamentally
+    considerably substantially roughly nearly almost exactly precisely openly quietly constantly frequently
+    rarely seldom occasionally recently currently finally suddenly apparently genuinely honestly frankly
+    slightly greatly merely afterwards beforehand inevitably reportedly supposedly allegedly
+    prematurely blindly hastily naively regularly routinely reliably closely readily swiftly""".split()
 )
 AUXILIARIES = frozenset(
     """is are was were am be been being has have had do does did will would shall should can could may might

@@ -27,7 +27,23 @@ RULE = Rule(
     | DEGREE
     | VIRTUES
     | frozenset(verb for verb, base in FORM_OF.items() if base in BEHAVIOUR)
-    | frozenset({"not", "make", "ensure"}),
+    | frozenset(
+        {
+            "not",
+            "make",
+            "ensure",
+            "should",
+            "must",
+            "need",
+            "needs",
+            "re",
+            "keep",
+            "bear",
+            "double",
+            "expect",
+            "take",
+        }
+    ),
     look=look,
     is_once=True,
     flagged=(
@@ -37,6 +53,11 @@ RULE = Rule(
         "Train the developers.",
         "Never deploy on a Friday.",
         "Training will be given to the night shift.",
+        "Administrators should familiarise themselves with the deployment guide.",
+        "Keep an eye on the second host.",
+        "Update the status page quickly.",
+        "Take extra care with the next release.",
+        "Make sure we treat an error in staging as we would in production.",
     ),
     fine=(
         "Raise the limit to 200 connections.",

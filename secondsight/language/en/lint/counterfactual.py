@@ -12,7 +12,7 @@ from secondsight.language.en.verbs import (
     gerund_of,
     is_participle,
 )
-from secondsight.language.en.words import ADVERBS, COMPARED, DETERMINERS
+from secondsight.language.en.words import ADVERBS, COMPARED, DETERMINERS, FIRST_PERSON
 from secondsight.language.findings import Mark, Rule
 from secondsight.language.sentences import Sentence
 
@@ -22,6 +22,11 @@ _HELPFUL = COMPARED | frozenset(
 )
 _SIGNS = frozenset("sign clue hint warning signal indication opportunity chance".split())
 _FOES = frozenset("attacker attackers anyone hacker hackers malicious adversary them someone it".split())
+_CHECKS = frozenset(
+    "check checks test tests review reviews alert alerts alerting monitoring warning runbook documentation".split()
+)
+_BEST = COMPARED | frozenset("best right correct safest wisest proper smartest".split())
+_OURS = frozenset("our my their your his her".split())
 _MECHANICAL = frozenset("automatically".split())
 
 
@@ -43,11 +48,20 @@ def look(sentence: Sentence, at: int) -> Iterator[Mark]:
     verb = sentence.skip(have + 1, ADVERBS)
     between = words[at : verb + 2]
     is_denied = "not" in words[at:verb] or "never" in words[at:verb]
-    if any(word in _MECHANICAL for word in between) or not is_participle(sentence.at(verb)):
+    if any(word in _MECHANICAL for word in between):
+        return
+    if not is_participle(sentence.at(verb)):
+        if _is_as_well(words, at):
+            yield Mark(at, have, 0.75, _question(sentence, "could", have, False, Subject("unknown")))
         return
     if subject.head in ("what", "things") or words[0] == "what" and sentence.at(verb) == "gone":
         return
-    if at == 0 and words[at] == "would":
+    if (at == 0 and words[at] == "would") or {"assume", "assuming", "assumed"} & set(
+        words[max(0, at - 3) : at]
+    ):
+        return
+    if words[have - 1] == "could" and words[verb] == "been" and _is_as_well(words, at):
+        yield Mark(at, verb, 0.8, _question(sentence, "could", verb, False, subject))
         return
     mark = _judged(sentence, words[at], verb, is_denied, subject)
     if mark:
@@ -62,6 +76,8 @@ def _judged(
     word = sentence.words[verb]
     if word == "been":
         done = sentence.skip(verb + 1, ADVERBS)
+        if sentence.at(done) == "to" and _BEST & set(sentence.words[max(0, verb - 9) : verb - 2]):
+            return 0.8, done - 1  # "the best way would have been to …"
         return _passive(sentence, modal, done, is_denied, subject)
     if modal in ("should", "ought"):
         if subject.is_people or subject.kind == "paper":
@@ -91,6 +107,10 @@ def _judged(
         return 0.85 if modal == "could" else 0.6, verb
     if modal == "would" and subject.is_people and word in ("liked", "preferred", "wanted", "done"):
         return 0.55, verb
+    if modal == "would" and subject.is_first_person and word not in HARM | _DECLINED and _if_we(sentence):
+        return 0.75, verb
+    if modal == "could" and verb < 4 and subject.kind == "none" and word not in HARM | UNWANTED:
+        return 0.65, verb  # "Could have told support."
     return None
 
 
@@ -100,6 +120,8 @@ def _passive(
     word = sentence.at(done)
     if subject.kind == "customer" and word not in ("informed", "told", "notified", "alerted", "warned"):
         return None
+    if subject.head == "there":
+        return (0.75, done) if _CHECKS & set(sentence.words[done : done + 5]) else None
     if modal in ("should", "ought"):
         if word in _EITHER and sentence.at(done + 1) in (
             "when",
@@ -116,6 +138,8 @@ def _passive(
             return 0.85, done
         if subject.is_people and is_participle(word):
             return 0.75, done
+        if subject.first >= 0 and sentence.words[subject.first] in _OURS and not is_participle(word):
+            return 0.65, done  # "our limit should have been lower"
         return None
     if is_denied:
         is_relief = (
@@ -135,6 +159,22 @@ def _passive(
             return 0.85, done
         return (0.8, done) if word in _PREVENTED else None
     return (0.85, done) if word in DONE_BY_PEOPLE & _BETTERED else None
+
+
+def _is_as_well(words: list[str], at: int) -> bool:
+    """Tell whether "as well as" stands shortly before: "not handled as well as it could have been"."""
+    before = words[max(0, at - 6) : at]
+    return before.count("as") > 1 or ("as" in before and "not" in words[:at] and "as" in words[at - 2 : at])
+
+
+def _if_we(sentence: Sentence) -> bool:
+    """Tell whether a sentence supposes that its writers had done otherwise: "if we had", "had we"."""
+    words = sentence.words
+    return any(
+        (words[n] == "if" and words[n + 1] in FIRST_PERSON and "had" in words[n + 2 : n + 5])
+        or (words[n] == "had" and words[n + 1] in FIRST_PERSON)
+        for n in range(len(words) - 1)
+    )
 
 
 def _is_sooner(words: list[str]) -> bool:
@@ -234,6 +274,12 @@ RULE = Rule(
         "The notice could have been sent more quickly.",
         "If the alert had gone to the right channel, this would not have happened.",
         "It would have been helpful to have the runbook at hand.",
+        "If we had tried the restore in May, we would have replaced the tapes.",
+        "Our connection limit should have been fifty.",
+        "The page was not written as clearly as it could have been.",
+        "The best way would have been to fail over at once.",
+        "There should have been a test for the old header.",
+        "The fix could have been safely released a day earlier.",
     ),
     fine=(
         "Every alert should have a threshold.",
@@ -243,6 +289,9 @@ RULE = Rule(
         "The same fault could have caused a larger loss.",
         "If the replica had failed too, all writes would have stopped.",
         "A retry would have returned the cached answer.",
+        "There could have been a loss of orders.",
+        "If we had lost the second disk, we would have lost the orders.",
+        "The attacker was on the same network, so they could have read the cookies.",
         "This change would not have protected us against a second failure.",
         "Nobody could have known that the two limits interact.",
         "What could have gone better?",

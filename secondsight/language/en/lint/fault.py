@@ -12,6 +12,7 @@ _CHARACTER = frozenset(
     irresponsible irresponsibly inattentive complacent unprofessional thoughtless clueless ignorant inept
     amateurish dumb stupid stupidly hasty hastily culprit""".split()
 )
+_ALSO_OF_SOFTWARE = frozenset("lazy lazily dumb ignorant hasty hastily reckless".split())
 _HARMS = frozenset(
     "outage incident failure problem issue disruption downtime error mistake damage breach loss crash mess".split()
 )
@@ -35,6 +36,9 @@ def look(sentence: Sentence, at: int) -> Iterator[Mark]:
             return
         if subject.kind in ("software",) and after not in ("person", "team"):
             return
+        if word in _ALSO_OF_SOFTWARE and after not in ("person", "team"):
+            if not subject.is_people or subject.head == "who":
+                return
         yield Mark(at, at, 0.75, ask)
     elif word in ("blame", "blamed"):
         if _is_laid(sentence, at):
@@ -65,6 +69,12 @@ def look(sentence: Sentence, at: int) -> Iterator[Mark]:
             yield Mark(at, at + 1, 0.8, ask)
         elif sentence.at(at + 1) == "person" and _HARMS & set(words):
             yield Mark(at, at + 1, 0.65, ask)
+    elif word == "wrong":
+        verb = sentence.skip(at - 1, ADVERBS, -1)
+        subject = subject_of(sentence, at)
+        if subject.is_first_person and sentence.at(verb) in ("was", "were", "am", "are"):
+            if not {"if", "not", "what", "prove", "whether"} & set(words[:at]):
+                yield Mark(verb, at, 0.65, ask)
     elif word == "attention" and sentence.at(at - 1) == "paying" and "not" in words[max(0, at - 4) : at]:
         yield Mark(at - 1, at, 0.8, ask)
 
@@ -88,7 +98,7 @@ RULE = Rule(
     message="This lays the event on somebody's fault or character.",
     why="A person's character is no condition that anybody can change, and the next person will meet the same "
     "situation. What the situation was like is what can be learnt from.",
-    triggers=_CHARACTER | frozenset({"blame", "blamed", "fault", "responsible", "attention"}),
+    triggers=_CHARACTER | frozenset({"blame", "blamed", "fault", "responsible", "attention", "wrong"}),
     look=look,
     flagged=(
         "A careless engineer ran the script twice.",
@@ -96,12 +106,15 @@ RULE = Rule(
         "It was the vendor's fault.",
         "The intern was responsible for the outage.",
         "The shift lead was sloppy with the labels.",
+        "We were wrong to restart both at once.",
     ),
     fine=(
         "The scheduler is responsible for placing pods.",
         "The platform team is responsible for the gateway.",
         "We do not look for anybody to blame.",
         "The page fault rate doubled.",
+        "Lazy loading of the rows was turned off.",
+        "The numbers on our page were wrong.",
         "This review is blameless.",
     ),
 )

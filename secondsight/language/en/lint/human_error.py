@@ -19,6 +19,7 @@ _OF_PEOPLE = frozenset(
 _ACTS = frozenset(
     """execution deletion removal change push deploy deployment commit merge run command click release update
     upgrade edit configuration use omission inclusion termination deletion reversion revert shutdown restart
+    destroy destruction wipe drop truncation push reboot shutdown upload leak
     misconfiguration overwrite modification disabling publication switch exposure drop apply""".split()
 )
 _IS = frozenset("is are was were does do can could cannot should".split())
@@ -48,10 +49,21 @@ def look(sentence: Sentence, at: int) -> Iterator[Mark]:
     elif word in _ACCIDENTAL:
         act = sentence.skip(at + 1, ADVERBS)
         near = set(words[at + 1 : at + 3])
-        if near & _ACTS and sentence.at(act) and not _is_critical(sentence, at):
+        is_act = near & _ACTS or sentence.at(at + 1).endswith(
+            ("ting", "sing", "ning", "ding", "tion", "sion", "oval")
+        )
+        if is_act and sentence.at(act) and not _is_critical(sentence, at):
             yield _mark(sentence, at, at + 1, 0.8)
     elif word in ("mistake", "mistakes", "typo", "typos", "slip", "misclick", "blunder", "goof"):
         yield from _noun(sentence, at)
+    elif word == "accident":
+        if sentence.at(at - 1) in ("by", "on") and not {*_FINDS, "not", "no"} & set(
+            words[max(0, at - 7) : at]
+        ):
+            subject = subject_of(sentence, at - 2)
+            passive = {"was", "were", "been", "got", "is", "are"} & set(words[max(0, at - 6) : at])
+            if subject.is_people or subject.kind in ("name", "none") or passive:
+                yield _mark(sentence, at - 1, at, 0.75)
     elif word in ("fat", "mistyped", "misclicked", "mistook"):
         if (
             word != "fat"
@@ -79,11 +91,9 @@ def _adverb(sentence: Sentence, at: int) -> Iterator[Mark]:
         yield _mark(sentence, at, verb, 0.85)
     elif subject.kind == "none" and is_participle(said):
         yield _mark(sentence, at, verb, 0.75)
-    elif sentence.at(at + 1) in (".", ",", "", ")", "by", "when", "during", "while") and is_participle(
-        sentence.at(at - 1)
-    ):
+    elif sentence.at(at + 1) in _BEHIND and is_participle(sentence.at(at - 1)):
         earlier = subject_of(sentence, at - 1)
-        passive = {"was", "were", "been"} & set(words[max(0, at - 6) : at])
+        passive = {"was", "were", "been", "is", "are", "got"} & set(words[max(0, at - 6) : at])
         if earlier.is_people or (passive and not _has_software_doer(sentence, at)):
             yield _mark(sentence, at, at, 0.7)
 
@@ -152,6 +162,12 @@ def _mark(sentence: Sentence, first: int, last: int, sure: float) -> Mark:
     return Mark(first, last, sure, ask)
 
 
+_BEHIND = frozenset(
+    ". , ) by when during while instead and as on in to from into because rather while at with before".split()
+) | {""}
+_FINDS = frozenset(
+    "found find discovered discover noticed spotted stumbled learned learnt learn detected".split()
+)
 _WRONGLY = frozenset({"incorrectly", "wrongly"})
 _THOUGHT = frozenset("assumed thought believed concluded expected".split())
 _HANDS = frozenset(
@@ -169,7 +185,7 @@ RULE = Rule(
     | _ACCIDENTAL
     | _SLIPS
     | _WRONGLY
-    | frozenset({"error", "errors", "fat", "mistyped", "misclicked", "mistook"}),
+    | frozenset({"accident", "error", "errors", "fat", "mistyped", "misclicked", "mistook"}),
     look=look,
     flagged=(
         "The outage was caused by human error.",
@@ -180,6 +196,9 @@ RULE = Rule(
         "A typo in the region's name sent the traffic to the wrong place.",
         "This was a mistake in the load balancer's settings.",
         "An accidental deletion of the bucket took the images away.",
+        "Accidental overwriting of the table removed the accounts.",
+        "The release job is started accidentally instead of the packaging job.",
+        "The channels were closed by accident.",
     ),
     fine=(
         "The parser erroneously returned an empty list.",
@@ -187,6 +206,9 @@ RULE = Rule(
         "A change inadvertently caused the proxy to drop headers.",
         "Users saw an error message for ten minutes.",
         "We can learn from mistakes.",
+        "The probe of app.eu.example.dev is incorrectly configured.",
+        "The leak was found by accident.",
+        "The accident happened in May.",
         "Fixed a typo in the runbook.",
     ),
 )

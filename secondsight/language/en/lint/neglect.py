@@ -30,7 +30,12 @@ _SIGNALS = frozenset(
 _RASH = frozenset(
     "slow late hasty optimistic eager confident trusting quick careless reliant focused".split()
 )
-_POORLY = frozenset("properly adequately sufficiently carefully thoroughly fully correctly enough".split())
+_OMITTED = frozenset(
+    "test verify check review communicate inform tell notify document rehearse coordinate consult escalate declare warn".split()
+)
+_POORLY = frozenset(
+    "extensively properly adequately sufficiently carefully thoroughly fully correctly enough".split()
+)
 _OVERSIGHT = frozenset(
     {"inexperience", "ignorance", "oversight", "negligence", "carelessness", "inattention", "complacency"}
 )
@@ -63,7 +68,12 @@ def look(sentence: Sentence, at: int) -> Iterator[Mark]:
             if is_ours and base in MENTAL:
                 yield _mark(sentence, at, verb, Subject("person", "we"), 0.75)
             return
-        if _is_theirs(subject, base):
+        is_checking = (
+            subject.kind == "none"
+            and base in ("verify", "check", "ensure")
+            and sentence.at(verb + 1) == "that"
+        )
+        if is_checking or _is_theirs(subject, base):
             yield _mark(sentence, at, verb, subject, 0.9)
     elif word in _FORGOT:
         if word in ("forget", "forgets") and not {"did", "do", "does"} & set(words[:at]):
@@ -107,22 +117,33 @@ def _not_done(sentence: Sentence, at: int) -> Iterator[Mark]:
     if before not in ("did", "had", "was", "were", "do") or "why" in words[:3]:
         return
     subject = subject_of(sentence, at)
-    if not subject.is_people or subject.head in ("who", "you", "nobody", "anyone"):
-        return
     verb = sentence.skip(at + 1, ADVERBS | _POORLY)
     said = sentence.at(verb)
     base = base_of(said) or said
+    if base == "give" and (subject.is_people or subject.kind == "name"):
+        if {"notice", "warning", "heads"} & set(words[verb : verb + 9]):
+            yield _mark(sentence, at, verb, subject, 0.6)
+        return
+    if not subject.is_people or subject.head in ("who", "you", "nobody", "anyone"):
+        return
     is_poorly = any(word in _POORLY for word in words[at + 1 : verb + 3])
     if before in ("was", "were"):
         if said in ("careful", "diligent", "vigilant", "attentive", "thorough", "paying", "aware"):
-            yield _mark(sentence, at - 1, verb, subject, 0.8 if said != "aware" else 0.55)
+            sure = 0.8 if said != "aware" else 0.45 if subject.head in ("we", "they") else 0.6
+            yield _mark(sentence, at - 1, verb, subject, sure)
         return
     if base in ("follow", "read", "pay") and before != "do":
         yield _mark(sentence, at, verb, subject, 0.8)
+    elif base == "think" and sentence.at(verb + 1) not in ("to", "of", "about", "through", "ahead"):
+        return  # "we did not think that it came from the disk" tells what was believed
     elif base in _UNTHOUGHT or base in _DUTIES:
         yield _mark(sentence, at, verb, subject, 0.7)
+    elif "yet" in words or before != "did" or "timeline" in sentence.section:
+        return
     elif is_poorly and base in MENTAL:
         yield _mark(sentence, at, verb, subject, 0.75)
+    elif base in _OMITTED and "because" not in words[verb:]:
+        yield _mark(sentence, at, verb, subject, 0.6)
 
 
 def _is_denied(words: list[str], at: int) -> bool:
@@ -141,7 +162,9 @@ def _is_theirs(subject: Subject, base: str) -> bool:
     """Tell whether failing to do this is said of people: names are people where the verb is theirs."""
     if subject.is_people:
         return True
-    return subject.kind in ("name", "none", "paper") and base in MENTAL and subject.kind != "none"
+    if subject.kind == "none":
+        return base in _UNTHOUGHT | {"communicate", "notice", "escalate", "inform", "tell", "follow"}
+    return subject.kind in ("name", "paper") and base in MENTAL
 
 
 def _is_passive(sentence: Sentence, at: int) -> bool:
@@ -201,10 +224,16 @@ RULE = Rule(
         "The operator ignored the second warning.",
         "The cause was a lack of attention during the change.",
         "The release manager missed a step of the guide.",
+        "We did not tell the database team of the migration.",
+        "Also failed to verify that the restore worked.",
+        "We did not give the vendor enough notice.",
+        "We dramatically underestimated the load.",
         "The alert was overlooked during the night shift.",
     ),
     fine=(
         "The job failed to start after the upgrade.",
+        "Failed to load the certificate.",
+        "The node at app.eu.example.dev failed to check the header.",
         "The scheduler did not consider pods without a request.",
         "The engineer noticed the falling free space at 14:02.",
         "Customers did not realise that their orders were held.",
@@ -213,5 +242,7 @@ RULE = Rule(
         "The team missed its target for the quarter.",
         "The setting was ignored by the new version.",
         "The oversight board meets in June.",
+        "We did not think that the delay came from the disk.",
+        "We did not fully test the second path yet, because the hosts are missing.",
     ),
 )

@@ -2,9 +2,11 @@
 
 from collections.abc import Iterator
 
+from secondsight.language.en.words import ADVERBS
 from secondsight.language.findings import Mark, Rule
 from secondsight.language.sentences import Sentence
 
+_DEEPEST = frozenset("ultimate underlying fundamental principal true actual real main primary".split())
 _IS = frozenset("was is were are be being seems turned proved became".split())
 _FOUND = frozenset("determined identified found traced established concluded confirmed attributed".split())
 _UNKNOWN = frozenset(
@@ -24,8 +26,12 @@ _SUSPECTED = frozenset(
 _LIKELY = frozenset(
     "the a an likely probably actually indeed also really to be as true real primary main actual most our".split()
 )
+_FIND = frozenset(
+    "identifies confirms determines identify determine pinpoint pinpointed isolate isolated establish confirm".split()
+)
 _NAMED = _FOUND | frozenset("named pointed seen considered regarded flagged confirming".split())
 _RULED_OUT = frozenset("ruled excluded eliminated dismissed not rejected discarded".split())
+_OF = frozenset("into of for on about to in at regarding towards behind".split())
 _NOUNS = frozenset("analysis analyses investigation category field section template review".split())
 
 
@@ -50,6 +56,9 @@ def look(sentence: Sentence, at: int) -> Iterator[Mark]:
             )
             if is_of_event and not {"not", "no", "never", "rarely"} & set(words[max(0, at - 4) : at]):
                 yield _mark(sentence, at, at + 1, 0.75)
+    elif word == "cause" and sentence.at(at - 1) in _DEEPEST:
+        if _is_told_of_event(sentence, at):
+            yield _mark(sentence, at - 1, at, 0.75)
     elif word in ("solely", "entirely", "purely", "exclusively"):
         after = words[at + 1 : at + 4]
         is_caused = words[at - 1 : at] in (["caused"], ["due"]) and after[:1] in (["by"], ["to"])
@@ -68,6 +77,8 @@ def _asserted(sentence: Sentence, root: int, cause: int) -> float:
     for opener in ("that", ",", ":"):
         before = before[before.index(opener) + 1 :] if opener in before else before
     article = sentence.at(root - 1)
+    if (article if article not in ("the", "this", "its") else sentence.at(root - 2)) in _OF:
+        return 0  # "the search for the root cause is …"
     if article == "a" and "was" in before:
         article = "the"
     after = cause + 1
@@ -79,17 +90,19 @@ def _asserted(sentence: Sentence, root: int, cause: int) -> float:
         after = close + 1 if close > 0 else after
     if sentence.at(after) == ")" and article in ("primary", "the", "main", "likely", "actual", "real"):
         return 0.7  # "undersized nodes (primary root cause)"
-    if sentence.at(after) == "as" and _FOUND & set(before):
+    if sentence.at(after) == "as" and (_FOUND | _FIND) & set(before) and not {"try", "trying"} & set(before):
         return 0.85
     if "traced" in before and "to" in words[after : after + 3]:
         return 0.8
     found_it = _FOUND | {"find", "know", "knew", "understood", "fix", "fixed", "discovered", "knows"}
-    if set(before) & (_SEARCH | found_it) and "as" not in words[after : after + 3] and not _says(before):
+    if set(before) & (_SEARCH | found_it) and "as" not in words[after : after + 7] and not _says(before):
         return 0
     # "the root cause of the outage was …": the verb may stand some words on.
     stop = min(len(words), after + 24)
     for index in range(after, stop):
         word = words[index]
+        if word == "as" and index - after < 7 and (_FOUND | _FIND) & set(before):
+            return 0.8
         if word in ("at", "before", "after", "when", "while") and index == after:
             break
         if word in _IS or (word in ("turned", "lies", "lay")):
@@ -114,6 +127,22 @@ def _asserted(sentence: Sentence, root: int, cause: int) -> float:
     return 0
 
 
+def _is_told_of_event(sentence: Sentence, cause: int) -> bool:
+    """Tell whether "the ultimate cause" is followed, soon or behind "of the outage", by what it was."""
+    words = sentence.words
+    if sentence.at(cause - 2) not in ("the", "its", "our", "whose") or sentence.at(cause - 3) in _OF:
+        return False
+    if set(words[max(0, cause - 7) : cause - 2]) & (_SEARCH | {"if"}) or "?" in words[cause:]:
+        return False
+    for index in range(cause + 1, min(len(words), cause + 14)):
+        if words[index] in ("was", "is", "turned", "lies", "lay"):
+            after = [word for word in words[index + 1 : index + 5] if word not in _PASSED_OVER]
+            return bool(after) and after[0] not in _UNKNOWN | {"not", "hard", "difficult", "what"}
+        if words[index] in (",", ";", ".", "and", "but", "that", "which"):
+            return False
+    return False
+
+
 def _says(before: list[str]) -> bool:
     """Tell whether the words before end in "was the", "is likely the": what stands before is the cause."""
     tail = before[-4:]
@@ -124,7 +153,7 @@ def _says(before: list[str]) -> bool:
 def _after_is(sentence: Sentence, verb: int, is_near: bool) -> float:
     """Return how surely what follows "the root cause was" is a cause."""
     words = sentence.words
-    after = [word for word in words[verb + 1 : verb + 6] if word not in ("still", "also", "then", "later")]
+    after = [word for word in words[verb + 1 : verb + 7] if word not in _PASSED_OVER]
     if not after or after[0] in (
         "not",
         "unknown",
@@ -155,6 +184,9 @@ def _after_is(sentence: Sentence, verb: int, is_near: bool) -> float:
     return 0.9 if is_near else 0.85
 
 
+_PASSED_OVER = (ADVERBS | {"then", "later"}) - {"not", "never"}
+
+
 def _mark(sentence: Sentence, first: int, last: int, sure: float) -> Mark:
     ask = "What else had to be so for this to happen, and how did it work together with this?"
     article = sentence.at(first - 1)
@@ -177,7 +209,9 @@ RULE = Rule(
     message="This tells one thing as the cause.",
     why="It took several conditions together. The one that is called the root is the one at which the "
     "inquiry stopped.",
-    triggers=frozenset({"root", "sole", "only", "single", "solely", "entirely", "purely", "exclusively"}),
+    triggers=frozenset(
+        {"root", "cause", "sole", "only", "single", "solely", "entirely", "purely", "exclusively"}
+    ),
     look=look,
     flagged=(
         "The root cause was an expired certificate.",
@@ -185,9 +219,13 @@ RULE = Rule(
         "A missing index was the root cause of the slow queries.",
         "The root cause was determined to be a bad route.",
         "We identified the root cause as a full disk.",
+        "Bo confirms the root cause of the delay as a full disk.",
         "It was found that the root cause was a loop in the retry code.",
         "Root cause: the connection pool was set to ten.",
         "The sole cause of the outage was the new flag.",
+        "The underlying cause of the delay was a full queue.",
+        "We were quickly able to identify the root cause as an expired key.",
+        "The root cause is finally determined to be a loop in the retry code.",
         "The delay was entirely due to the vendor's maintenance.",
     ),
     fine=(
@@ -199,5 +237,7 @@ RULE = Rule(
         "There was not a single root cause.",
         "The team found the root cause at 14:40 and rolled back.",
         "It turned out to be another root cause than in May.",
+        "The search for the root cause is carried on by the vendor.",
+        "The underlying cause is not known yet.",
     ),
 )

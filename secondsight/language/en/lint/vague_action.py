@@ -27,7 +27,8 @@ RULE = Rule(
     message="Nobody could say when this is done.",
     why="What cannot be seen to be done is carried from list to list. A state that a stranger could check "
     "lets it be finished, and lets one see whether it helped.",
-    triggers=INQUIRY
+    triggers=frozenset("steps making require requires priority need needs must should".split())
+    | INQUIRY
     | IMPROVING
     | SOFT
     | VIRTUES
@@ -43,6 +44,17 @@ RULE = Rule(
         "Consider a second region.",
         "Make the importer more robust.",
         "We need to reduce alert noise.",
+        "We are making some changes to prevent this.",
+        "We have to work out sensible limits for the queue.",
+        "We need better alerting.",
+        "Increased monitoring after a release",
+        "A better process for the hand-over",
+        "The hand-over between the shifts needs to be clear.",
+        "Capacity planning should be a top priority.",
+        "Schema changes require more careful handling.",
+        "The staging cluster needs to more closely mirror production.",
+        "We will need to start monitoring the relationship of the two queues more closely.",
+        "Spike ways to separate the two clusters.",
         Example("Load testing of the gateway", "item", "action items"),
     ),
     fine=(
@@ -52,6 +64,16 @@ RULE = Rule(
         "Document the failover in the runbook.",
         "Increase in errors from 14:02 on.",
         "Better late than never was the mood of the day.",
+        "Deploy a second pool with the same disks and more memory.",
+        "Consider turning on a second factor for your account.",
+        "2026-04-02: Improved logging in the importer, but nothing was found.",
+        "Follow-up actions:",
+        "How are we going to do better?",
+        "Write a page on best practices for load tests.",
+        "The new pool, which should reduce the load, is in place.",
+        "Do not show the chart above 300 rows.",
+        "Improve the migration to run in batches of 500 rows.",
+        "Moving the queue to the second host fixed the delay.",
         "Enhance the nightly run with a check of the totals.",
     ),
 )

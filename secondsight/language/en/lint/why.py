@@ -16,7 +16,9 @@ _CHOSEN = frozenset(
     validated informed notified told consulted taken done made raised included followed""".split()
 )
 _HANDS = frozenset("get merge deploy approve stop skip happen".split())
-_WORK = frozenset("plan change review test process refactoring rollout decision".split())
+_CHANGE = frozenset("request change pr commit patch fix release deployment".split())
+_WORK_DONE = frozenset("test cover include mention document consider check review contain describe".split())
+_WORK = frozenset("plan review test process refactoring rollout decision".split())
 
 
 def look(sentence: Sentence, at: int) -> Iterator[Mark]:
@@ -80,6 +82,8 @@ def look(sentence: Sentence, at: int) -> Iterator[Mark]:
         kind == "paper" or _WORK & set(words[after : head + 1]) or "already" in words[after:]
     ):
         yield _mark(sentence, at, verb, 0.8, True, kind, head)
+    elif is_denied and _CHANGE & set(words[after : after + 6]) and _WORK_DONE & set(rest):
+        yield _mark(sentence, at, verb, 0.7, True, kind, head)
     elif words[verb] in ("did", "does") and not is_denied and "get" in rest[:2] and passive in _CHOSEN:
         yield _mark(sentence, at, verb, 0.65, False, kind, head)
 
@@ -132,11 +136,13 @@ RULE = Rule(
         "Why did nobody call the network team?",
         "Why did the team choose to restart it?",
         "Why does the test plan not cover restores?",
+        "Why did the change not include a test for the old header?",
     ),
     fine=(
         "Why did the queue fill up?",
         "Why was this hard to detect?",
         "Why did it happen?",
+        "Why did the change not take effect on the second host?",
         "How did you notice that the queue was filling up?",
         "That is why the proxy did not answer.",
     ),
