@@ -1,6 +1,7 @@
 """Whether a stranger could say that an action is done: by its verb, then by its object."""
 
 from secondsight.language.en.action_words import (
+    ADVERBIAL,
     ARTEFACTS,
     BEHAVIOUR,
     CONCRETE,
@@ -87,7 +88,7 @@ def _concrete(sentence: Sentence, verb: str, at: int, last: int, end: int, tail:
     words = sentence.words
     thing = words[last + 1 : end]
     near = set(thing)
-    if thing and thing[-1] in _ADVERBIAL and not has_threshold(words[last:]):
+    if thing and thing[-1] in ADVERBIAL and not has_threshold(words[last:]):
         return action(sentence, verb, at, last + len(thing), "behaviour", 0.65, "individual", end)
     if verb == "give" and near & {"warning", "notice", "attention", "thought"} and not has_threshold(thing):
         return action(sentence, verb, at, last, "behaviour", 0.65, "individual", end)
@@ -126,11 +127,6 @@ def _concrete(sentence: Sentence, verb: str, at: int, last: int, end: int, tail:
     if verb in ("review", "plan", "check") and sentence.kind != "item" and not near & ARTEFACTS:
         return None
     return action(sentence, verb, at, last, "", 0.6, "system", end)
-
-
-_ADVERBIAL = frozenset(
-    "quickly promptly early closely regularly carefully soon sooner earlier faster".split()
-)
 
 
 def _names_more(tail: list[str]) -> bool:

@@ -123,7 +123,7 @@ def _by_us(sentence: Sentence, it: _Owed) -> Action | None:
         if not _TALK & set(words[verb : verb + 4]):
             return None
         return action(sentence, "discuss", verb, verb + 2, "inquiry", 0.75, "inquiry")
-    return judged(sentence, said, verb, verb) if said in VERBS else None
+    return judged(sentence, said, verb, verb) if said in VERBS - {"be"} else None
 
 
 def _of_things(sentence: Sentence, it: _Owed, start: int) -> Action | None:

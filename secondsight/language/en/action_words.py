@@ -72,6 +72,8 @@ DEGREE = frozenset(
     quickly promptly closely thorough thoroughly cautious diligent attentive proactive slower
     slowly early immediately clear clearly""".split()
 )
+# Behind an object: "update the page quickly".
+ADVERBIAL = frozenset("quickly promptly early closely regularly carefully soon sooner earlier faster".split())
 VIRTUES = frozenset(
     """training awareness communication coordination collaboration attention discipline understanding
     education vigilance knowledge governance visibility ownership mentoring coaching""".split()

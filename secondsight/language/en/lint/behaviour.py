@@ -3,7 +3,7 @@
 from collections.abc import Iterator
 
 from secondsight.language.en.action_reading import read_action
-from secondsight.language.en.action_words import BEHAVIOUR, DEGREE, FORM_OF, VIRTUES
+from secondsight.language.en.action_words import ADVERBIAL, BEHAVIOUR, DEGREE, FORM_OF, VIRTUES
 from secondsight.language.en.actions import better_shape
 from secondsight.language.findings import Mark, Rule
 from secondsight.language.sentences import Sentence
@@ -24,6 +24,7 @@ RULE = Rule(
     why="People were as careful as the day let them be, and will be next time. What the day puts in their way, "
     "or shows them, can be changed and checked.",
     triggers=BEHAVIOUR
+    | ADVERBIAL
     | DEGREE
     | VIRTUES
     | frozenset(verb for verb, base in FORM_OF.items() if base in BEHAVIOUR)
@@ -42,6 +43,7 @@ RULE = Rule(
             "double",
             "expect",
             "take",
+            "give",
         }
     ),
     look=look,
@@ -56,6 +58,7 @@ RULE = Rule(
         "Administrators should familiarise themselves with the deployment guide.",
         "Keep an eye on the second host.",
         "Update the status page quickly.",
+        "Give the vendor a lot of warning.",
         "Take extra care with the next release.",
         "Make sure we treat an error in staging as we would in production.",
     ),

@@ -27,7 +27,7 @@ RULE = Rule(
     message="Nobody could say when this is done.",
     why="What cannot be seen to be done is carried from list to list. A state that a stranger could check "
     "lets it be finished, and lets one see whether it helped.",
-    triggers=frozenset("steps making require requires priority need needs must should".split())
+    triggers=frozenset("taking take steps making require requires priority need needs must should".split())
     | INQUIRY
     | IMPROVING
     | SOFT
@@ -47,13 +47,14 @@ RULE = Rule(
         "We are making some changes to prevent this.",
         "We have to work out sensible limits for the queue.",
         "We need better alerting.",
+        "We will be taking a closer look at the rotation of the logs.",
         "Increased monitoring after a release",
         "A better process for the hand-over",
         "The hand-over between the shifts needs to be clear.",
         "Capacity planning should be a top priority.",
         "Schema changes require more careful handling.",
         "The staging cluster needs to more closely mirror production.",
-        "We will need to start monitoring the relationship of the two queues more closely.",
+        "We will need to start reviewing the alerts.",
         "Spike ways to separate the two clusters.",
         Example("Load testing of the gateway", "item", "action items"),
     ),
