@@ -28,6 +28,8 @@ SAID: dict[str, Any] = {
     "expires_on": "2027-01-01",
     "once": "",
     "id": "",
+    "rule": "neglect",
+    "key": "0" * 64,
 }
 NOUNS = {
     "incident": "incidents",

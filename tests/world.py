@@ -20,6 +20,7 @@ from secondsight.followup import actions as followup
 from secondsight.inquiry import actions as inquiry
 from secondsight.inquiry.models import ArchivedDocument
 from secondsight.organisation import actions as organisation
+from secondsight.organisation.actions import wording
 from secondsight.organisation.models import Account, Person
 from secondsight.publication.actions import publish_review
 from secondsight.record.actions.decision_notes import Saying, add_note
@@ -65,7 +66,7 @@ from tests.record.evidence_files import NOON as SAID_AT
 # What the organisation keeps for everybody in it; all other nouns are as private as their incident or review.
 OPEN_NOUNS = {
     "accounts", "people", "duties", "teams", "members", "services", "tiers", "severities", "closed-days",
-    "exports", "deciders", "demo-sign-in", "confirmation", "tags", "hooks",
+    "exports", "deciders", "demo-sign-in", "confirmation", "tags", "hooks", "rules", "words",
 }  # fmt: skip
 _HOLE = re.compile(r"^[{<](?:\w+:)?(\w+)[}>]$")
 
@@ -228,6 +229,10 @@ def make_world(keeper: Account, word: str, folder: Path, *, is_restricted: bool 
     )
     edition = publish_review(review, **decided)
 
+    own_word = wording.add_own_word(rule="neglect", said=f"{word} failed over", **told)
+    dismissal = wording.dismiss_wording(
+        place=review.topic, field="narrative", rule="neglect", key="0" * 64, **told
+    )
     hook, _ = make_hook("Paging", "pagerduty", by=None, at=AT)
     team = make_team(f"Team of {keeper.name}", keeper)
     service = make_service(f"Service of {keeper.name}", team)
@@ -276,6 +281,9 @@ def make_world(keeper: Account, word: str, folder: Path, *, is_restricted: bool 
         "commitments": commitment.pk,
         "risks": risk.pk,
         "editions": edition.pk,
+        "rules": "neglect",
+        "words": own_word.pk,
+        "dismissals": dismissal.pk,
         "exports": "md",
         "demo-sign-in": "guessed",
         "confirmation": "guessed",

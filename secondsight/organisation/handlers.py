@@ -2,7 +2,7 @@
 
 from secondsight.base.live.access import guards
 
-PAGES = {"people", "teams", "tiers", "calendar", "policy"}
+PAGES = {"people", "teams", "tiers", "calendar", "policy", "words"}
 
 
 @guards("organisation")

@@ -2,7 +2,16 @@
 
 from django.urls import path, re_path
 
-from secondsight.organisation.views import account, directory, mailbox, people, places, policy, sign_in
+from secondsight.organisation.views import (
+    account,
+    directory,
+    mailbox,
+    people,
+    places,
+    policy,
+    sign_in,
+    wording,
+)
 
 urlpatterns = [
     path("sign-in/", sign_in.sign_in, name="sign_in"),
@@ -64,5 +73,7 @@ urlpatterns = [
     path("organisation/closed-days", policy.new_closed_day, name="new_closed_day"),
     path("organisation/closed-days/<str:id>/removal", policy.closed_day_removal, name="closed_day_removal"),
     path("organisation/policy/", policy.policy, name="policy"),
+    path("organisation/words/", wording.words, name="words"),
+    path("organisation/words/<str:id>/removal", wording.word_removal, name="word_removal"),
     path("mailbox/", mailbox.mailbox, name="mailbox"),
 ]

@@ -11,6 +11,7 @@ from secondsight.web.api_docs import api_docs
 from secondsight.web.history import history
 from secondsight.web.home import home
 from secondsight.web.patterns import patterns
+from secondsight.web.wording import rule, rules
 
 ROOMS = (
     "organisation",
@@ -27,6 +28,8 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("", home, name="home"),
     path("live", live, name="live"),
     path("history/", history, name="history"),
+    path("rules/", rules, name="rules"),
+    path("rules/<slug:name>/", rule, name="rule"),
     path("api/docs", api_docs, name="api_docs"),
     path("api/", api.urls),
     *(

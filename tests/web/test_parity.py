@@ -55,8 +55,9 @@ DRAWN = {
 }
 # What only programs ask for, and why.
 ONLY_API = {
-    "language": "the wording of any text, which pages will show where it is typed",
-    "check": "the wording of any text, which pages will show where it is typed",
+    "language": "the wording of any text, which the coach shows where it is typed",
+    "check": "the wording of any text, which the coach shows where it is typed",
+    "dismissals": "findings left as they are on the coach's card, where they are typed",
     "vocabulary": "the words that lists take; pages show them as choices",
     "hook-tools": "the choices that the page of a new hook shows",
     "deliveries": "part of a hook's own page",

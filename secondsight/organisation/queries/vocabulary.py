@@ -2,6 +2,8 @@
 
 from dataclasses import dataclass
 
+from django.db.models import Value
+
 from secondsight.organisation.models import Account
 from secondsight.organisation.queries.accounts import accounts
 from secondsight.organisation.queries.places import services, teams
@@ -19,18 +21,16 @@ class Vocabulary:
 
 
 def vocabulary(viewer: Account) -> Vocabulary:
-    """Return the words of the names of people, teams and services; three statements whatever their number."""
-    return Vocabulary(
-        people=_words(accounts(viewer).values_list("name", flat=True)),
-        teams=_words(teams(viewer).values_list("name", flat=True)),
-        services=_words(services(viewer).values_list("name", flat=True)),
+    """Return the words of the names of people, teams and services; one statement whatever their number."""
+    people, ours, run = (
+        rows.order_by().annotate(sort=Value(sort)).values_list("sort", "name")
+        for sort, rows in (
+            ("people", accounts(viewer)),
+            ("teams", teams(viewer)),
+            ("services", services(viewer)),
+        )
     )
-
-
-def _words(names: object) -> frozenset[str]:
-    return frozenset(
-        word
-        for name in names  # type: ignore[attr-defined]
-        for word in name.lower().split()
-        if len(word) >= _LEAST and word.isalpha()
-    )
+    found: dict[str, set[str]] = {"people": set(), "teams": set(), "services": set()}
+    for sort, name in people.union(ours, run, all=True):
+        found[sort].update(word for word in name.lower().split() if len(word) >= _LEAST and word.isalpha())
+    return Vocabulary(**{sort: frozenset(words) for sort, words in found.items()})

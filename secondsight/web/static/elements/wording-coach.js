@@ -226,7 +226,7 @@ class WordingCoach extends HTMLElement {
     const boxes = this.#mirror.places(mark);
     this.#field.focus();
     try {
-      const words = await this.#leaving.leave(mark, this.#text, isWord);
+      const words = await this.#leaving.leave(mark, isWord);
       this.#hearing.forget();
       this.#marks = this.#marks.filter((each) => each !== mark);
       this.#draw();

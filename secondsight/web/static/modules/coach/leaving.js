@@ -1,6 +1,5 @@
 /** What was left as it is: kept on the server for this text or as a word of the organisation, else by this tab. */
 import { send } from "./hearing.js";
-import { sentenceAround } from "./spans.js";
 
 const HERE = "/api/language/dismissals";
 const WORDS = "/api/language/words";
@@ -23,16 +22,14 @@ export class Leaving {
   }
 
   /** Leave a mark as it is and return what to say of it. Throws when nobody answers. */
-  async leave(mark, text, isWord) {
+  async leave(mark, isWord) {
     if (isWord) {
       const word = await send(WORDS, "POST", { rule: mark.rule, words: mark.excerpt });
       this.#last = () => send(`${WORDS}/${word.id}`, "DELETE");
       return `“${mark.excerpt}” is fine for everybody here from now on, as your word. It is listed under Organisation.`;
     }
-    const around = sentenceAround(text, mark.start, mark.end);
-    const sentence = text.slice(around.start, around.end);
-    if (!this.isPrivate && this.where.place && mark.ask === undefined) {
-      const told = { place: this.where.place, field: this.where.field, rule: mark.rule, sentence };
+    if (!this.isPrivate && mark.key) {
+      const told = { place: this.where.place, field: this.where.field, rule: mark.rule, key: mark.key };
       const kept = await send(HERE, "POST", told);
       this.#last = () => send(`${HERE}/${kept.id}`, "DELETE");
       return "Left as it is, in this text. It comes up again when the sentence changes.";
