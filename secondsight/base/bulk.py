@@ -4,12 +4,15 @@ import gc
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from contextlib import contextmanager
 from datetime import datetime
+from itertools import chain
 from typing import Any
 
 from django.db import connection
 from django.db.models import CharField, F, QuerySet
 from django.db.models.expressions import Combinable
 from django.db.models.functions import Cast
+
+_AT_ONCE = 20  # rows in one statement
 
 
 @contextmanager
@@ -29,7 +32,7 @@ def seldom_collecting() -> Iterator[None]:
 def insert(table: str, columns: Sequence[str], rows: Iterable[Sequence[Any]]) -> None:
     """Add rows of plain values (text, numbers, booleans, None); instants as `instant_writer` writes them.
 
-    Raises IntegrityError when one of them breaks a constraint; then none of them is there.
+    Raises IntegrityError when one of them breaks a constraint; the open transaction has to be given up then.
     """
     named = ", ".join(columns)
     with connection.cursor() as cursor:
@@ -38,9 +41,17 @@ def insert(table: str, columns: Sequence[str], rows: Iterable[Sequence[Any]]) ->
                 for row in rows:
                     copy.write_row(row)
         else:
-            marks = ", ".join(["%s"] * len(columns))
-            sql = f"INSERT INTO {table} ({named}) VALUES ({marks})"
-            cursor.executemany(sql, rows)  # type: ignore[arg-type]  # any iterable will do
+            # Some rows a statement cost a fifth less than one. FAIL spares SQLite the copy of each page by
+            # which it would take back the statement alone: all is given up together.
+            values, left = [*chain.from_iterable(rows)], 0
+            for count in (_AT_ONCE, 1):
+                size = count * len(columns)
+                first, left = left, len(values) - len(values) % size
+                marks = ", ".join([f"({', '.join(['%s'] * len(columns))})"] * count)
+                cursor.executemany(
+                    f"INSERT OR FAIL INTO {table} ({named}) VALUES {marks}",
+                    [values[start : start + size] for start in range(first, left, size)],
+                )
 
 
 def update(table: str, columns: Sequence[str], rows: Iterable[Sequence[Any]]) -> None:

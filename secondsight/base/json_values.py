@@ -70,8 +70,8 @@ def _elements(window: _Window) -> Iterator[tuple[object, str]]:
 
 def json_objects(
     stream: ByteStream, *, file: str, place: str = "", limit: int = RECORD_LIMIT
-) -> Iterator[tuple[object, str]]:
-    """Return what `json_values` does, four times as fast for short texts; each record's text is compact.
+) -> Iterator[object]:
+    """Return the records that `json_values` does, without their texts, five times as fast for short files.
 
     A list of up to half a megabyte is read at once, unless it has what the fast reader would change (a
     record's fraction, which it rounds; characters that no database stores). Anything else, and whatever
@@ -83,10 +83,10 @@ def json_objects(
         start += more
     values = _at_once(start) if len(start) <= _AT_ONCE else None
     if values is not None:
-        for value in values:
-            yield value, orjson.dumps(value).decode()
+        yield from values
         return
-    yield from json_values(_Again(start, stream), file=file, place=place, limit=limit)
+    for value, _ in json_values(_Again(start, stream), file=file, place=place, limit=limit):
+        yield value
 
 
 _AT_ONCE = 512 * 1024

@@ -34,6 +34,12 @@ def readers() -> tuple[Reader, ...]:
     return tuple(_registered.values())
 
 
+def of_format(format: str) -> Reader | None:
+    """Return the reader of a format, None for one that is read no more."""
+    bring()
+    return _registered.get(format)
+
+
 def inspect(path: Path, name: str, limits: Limits | None = None) -> Head:
     """Return what is known of a file before it is read; `name` is what messages call it.
 

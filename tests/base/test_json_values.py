@@ -181,16 +181,12 @@ class TestTheFastWay:
 
         fast = list(json_objects(io.BytesIO(text), file="a.json"))
 
-        assert [value for value, _ in fast] == [v for v, _ in json_values(io.BytesIO(text), file="a.json")]
-        assert all(json_value(raw) == value for value, raw in fast)
+        assert fast == [value for value, _ in json_values(io.BytesIO(text), file="a.json")]
 
     def test_a_time_stamp_that_is_a_number_keeps_every_digit(self):
         text = b'[{"ts": 1433558319.1000020}]'
 
-        ((value, raw),) = json_objects(io.BytesIO(text), file="a.json")
-
-        assert value == {"ts": "1433558319.1000020"}
-        assert "1433558319.1000020" in raw
+        assert list(json_objects(io.BytesIO(text), file="a.json")) == [{"ts": "1433558319.1000020"}]
 
     @pytest.mark.parametrize("broken", [b'[{"a": 1}', b"", b'[{"a": 1},]', b"\xff"])
     def test_what_is_broken_is_told_as_ever(self, broken):
@@ -202,4 +198,4 @@ class TestTheFastWay:
     def test_a_long_text_is_streamed(self):
         text = json.dumps([{"n": n, "words": "w" * 1000} for n in range(2000)]).encode()
 
-        assert [value["n"] for value, _ in json_objects(io.BytesIO(text), file="a.json")] == list(range(2000))
+        assert [value["n"] for value in json_objects(io.BytesIO(text), file="a.json")] == list(range(2000))

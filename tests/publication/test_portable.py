@@ -2,6 +2,7 @@
 
 import json
 from datetime import UTC, datetime
+from pathlib import Path
 from typing import Any
 
 import pytest
@@ -22,6 +23,8 @@ from secondsight.publication.queries import portable
 from secondsight.record.models import Event, EventItem, EvidenceItem, Incident
 from tests.cast import after, make_account, make_severities
 from tests.publication.worked import Worked, make_worked
+from tests.record import evidence_files
+from tests.record.evidence_files import slack
 
 pytestmark = pytest.mark.django_db
 
@@ -169,6 +172,21 @@ def test_evidence_keeps_its_origin_and_the_originals_are_said_to_be_elsewhere() 
     assert missing_originals() == []
     assert EventItem.objects.get(event=worked.decision).item == item
     assert "original evidence files stay" in told["note"]
+
+
+def test_a_message_that_stands_in_its_original_alone_goes_along_with_its_own_text(tmp_path: Path) -> None:
+    worked = make_worked()
+    evidence_files.bring(worked.noor, slack(tmp_path / "export.zip", "the pool is dry"))
+    item = EvidenceItem.objects.get(text="the pool is dry")
+    EventItem.objects.create(event=worked.decision, item=item)
+    told = export_json(worked)
+    assert bring(told).added == {}, "what is here already says nothing else"
+    forget_everything()
+
+    bring(told)
+
+    there = EvidenceItem.objects.get(text="the pool is dry")
+    assert json.loads(there.raw)["text"] == "the pool is dry"
 
 
 def test_row_that_says_something_else_here_is_refused_and_nothing_changes() -> None:

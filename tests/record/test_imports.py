@@ -16,6 +16,7 @@ from secondsight.record.actions.imports import answer_mapping, ask_for_import, r
 from secondsight.record.handlers import propose_from_new_evidence
 from secondsight.record.models import EvidenceItem, Import, IncidentItem, LeftOutRecord, MergedItem
 from secondsight.record.queries import evidence
+from secondsight.record.queries.as_told import as_told
 from secondsight.record.rules.selection import Selection
 from tests.cast import AT, after, make_account, make_incident
 from tests.integrations.slack.exports import make_export, message
@@ -56,7 +57,7 @@ def test_an_item_keeps_its_origin_and_the_fraction_of_its_second(tmp_path: Path)
     assert item.place == f"{DAY} message 1"
     assert item.file == going.files.get()
     assert item.file.stored.sha256 == keep_path(path).sha256
-    assert json.loads(item.raw)["ts"] == "1773230401.250300"
+    assert json.loads(as_told(item))["ts"] == "1773230401.250300"
     assert item.author_name == "Ida Moreau"
 
 

@@ -6,7 +6,9 @@ in one top folder, as a computer makes it that unpacked and packed it again.
 """
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
+from itertools import islice
+from pathlib import Path
 
 from secondsight.base.archives import Archive, open_archive
 from secondsight.base.json_records import begins_like_json, json_records
@@ -25,6 +27,7 @@ from secondsight.integrations.slack.messages import Conversation, evidence
 from secondsight.integrations.slack.names import Names
 from secondsight.integrations.slack.wording import strings
 from secondsight.record.rules.evidence import (
+    LENGTHS,
     Head,
     Item,
     LeftOut,
@@ -36,6 +39,9 @@ from secondsight.record.rules.evidence import (
 PEOPLE_FILES = ("users.json", "org_users.json")
 CONVERSATION_FILES = ("channels.json", "groups.json", "mpims.json", "dms.json")
 _DAY = re.compile(r"(?:^|/)([^/]+)/\d{4}-\d\d-\d\d\.json$")
+_MESSAGE = " message "  # in a place, between the day's file and the number in it
+# In a file with a longer name a record's place would be cut, so that it is not found again by it.
+_LONGEST_MEMBER = LENGTHS["place"] - len(_MESSAGE) - 12
 _OTHER_FILES = {
     "integration_logs.json": "a log of apps, not messages",
     "canvases.json": "a list of canvases, not messages",
@@ -88,6 +94,27 @@ Left out: what is not a message, has no time or nothing in it, edits that change
                     yield from _day(archive, head.name, member, conversations, names)
                 elif member not in indexes:
                     yield LeftOut(member, _why_other(member))
+
+    def told_at(self, path: Path, places: Iterable[str]) -> dict[str, str]:
+        """Return the records' own JSON by their places, exactly as it stands in the archive.
+
+        A place where nothing stands is not among them. Raises UnreadableFile when the archive is damaged.
+        """
+        wanted: dict[str, set[int]] = {}
+        for place in places:
+            member, _, number = place.rpartition(_MESSAGE)
+            if number.isdecimal():
+                wanted.setdefault(member, set()).add(int(number))
+        told: dict[str, str] = {}
+        with open_archive(path, path.name) as archive:
+            there = {member.name for member in archive.members}
+            for member in there.intersection(wanted):
+                with archive.open(member) as stream:
+                    found = enumerate(json_values(stream, file=path.name, place=member), start=1)
+                    for number, (_, raw) in islice(found, max(wanted[member])):
+                        if number in wanted[member]:
+                            told[f"{member}{_MESSAGE}{number}"] = raw
+        return told
 
 
 def _is_day(name: str) -> bool:
@@ -160,8 +187,12 @@ def _day(
     folder = match.group(1)
     conversation = conversations.get(folder) or Conversation(folder, folder)
     with archive.open(member) as stream:
-        for number, (record, raw) in enumerate(json_objects(stream, file=file, place=member), start=1):
-            yield evidence(record, raw, f"{member} message {number}", conversation, names)
+        if len(member) > _LONGEST_MEMBER:
+            for number, (record, raw) in enumerate(json_values(stream, file=file, place=member), start=1):
+                yield evidence(record, raw, f"{member}{_MESSAGE}{number}", conversation, names)
+            return
+        for number, record in enumerate(json_objects(stream, file=file, place=member), start=1):
+            yield evidence(record, "", f"{member}{_MESSAGE}{number}", conversation, names)
 
 
 # Records that may be looked at to recognise an answer: people and channels may come before the messages.

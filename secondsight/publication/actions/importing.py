@@ -18,8 +18,9 @@ from secondsight.publication.queries.portable import BY_NAME, SECTIONS, Section,
 from secondsight.publication.rules.portable import read_document
 
 CHUNK = 400
-# A record of evidence is the same wherever it was read; the copy that is here keeps its own origin.
-OWN_ORIGIN = {"evidence": {"file", "place"}, "originals": {"recorded_at"}}
+# A record of evidence is the same wherever it was read; the copy that is here keeps its own origin, and
+# may keep its text in that original alone.
+OWN_ORIGIN = {"evidence": {"file", "place", "raw"}, "originals": {"recorded_at"}}
 
 
 @dataclass

@@ -21,6 +21,7 @@ from secondsight.inquiry.queries.meeting_questions import meeting_questions
 from secondsight.organisation.models import Account, Service, Severity, Team, Tier
 from secondsight.publication.models import Edition
 from secondsight.record import models as record
+from secondsight.record.queries.as_told import fill_in
 
 CHUNK = 400  # ids in one statement
 
@@ -286,6 +287,8 @@ def _evidence(found: dict[str, list[Any]], incidents: list[Any]) -> dict[str, li
     ]
     wanted.update(row.item_id for row in desk if row.item_id is not None)
     items = [*_some(record.EvidenceItem, "pk", wanted)]
+    # The original stays here, so that each record goes along with its own text.
+    fill_in(items)
     merged = [*_some(record.MergedItem, "item", wanted)]
     held = [
         row

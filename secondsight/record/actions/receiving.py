@@ -181,10 +181,8 @@ def _add_items(file: EvidenceFile, rows: list[ItemRow], receipt: Receipt) -> Non
             ("file_id", "item_id", "place", "is_alike"),
             ((file.pk, there[r[KEY]][0], r[PLACE], there[r[KEY]][1] == r[TEXT]) for r in again),
         )
-    for row in new.values():
-        receipt.count(IMPORTED, row[CHANNEL])
-    for row in again:
-        receipt.count(MERGED, row[CHANNEL])
+    receipt.count_each(IMPORTED, (row[CHANNEL] for row in new.values()))
+    receipt.count_each(MERGED, (row[CHANNEL] for row in again))
 
 
 def _add_left_out(file: EvidenceFile, rows: list[LeftOutRow], receipt: Receipt) -> None:

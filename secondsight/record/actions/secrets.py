@@ -9,6 +9,7 @@ from secondsight.base.files import path_of
 from secondsight.base.transaction import write
 from secondsight.organisation.models import Account
 from secondsight.record.models import EvidenceFile, EvidenceItem
+from secondsight.record.queries.as_told import as_told
 from secondsight.record.queries.secrets import may_reveal
 
 
@@ -25,7 +26,7 @@ def reveal(one: EvidenceItem, *, by: Account, at: datetime) -> str:
         journal.record(
             "secret_revealed", by=by, subject=one, at=at, topic=one.file.going.topic, what=one.place
         )
-    return one.raw
+    return as_told(one)
 
 
 def take_original(file: EvidenceFile, *, by: Account, at: datetime) -> Path:

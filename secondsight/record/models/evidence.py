@@ -108,7 +108,7 @@ class EvidenceItem(Sighted):
     url = models.CharField(max_length=2000, blank=True)
     place = models.CharField(max_length=400)
     details = models.JSONField(default=dict)
-    raw = models.TextField()
+    raw = models.TextField()  # its own text; "" where `queries.as_told` finds it at its place in the original
 
     class Meta:
         indexes = [

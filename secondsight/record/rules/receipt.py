@@ -1,7 +1,7 @@
 """A receipt that adds up: read = imported + merged + left out, for a file and for each of its channels."""
 
 from collections import Counter
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 
 IMPORTED, MERGED, LEFT_OUT = "imported", "merged", "left_out"
@@ -23,14 +23,16 @@ class Receipt:
 
     def count(self, outcome: str, channel: str, *, reason: str = "") -> None:
         """Count one record; a left-out one has its reason."""
-        self.outcomes[outcome] += 1
         if reason:
             self.reasons[self._known(reason, self.reasons, MOST_REASONS, OTHER_REASONS)] += 1
-        name = self._known(channel, self.by_channel, MOST_CHANNELS, OTHER_CHANNELS)
-        counts = self.by_channel.get(name)
-        if counts is None:
-            counts = self.by_channel[name] = Counter()
-        counts[outcome] += 1
+        self.count_each(outcome, (channel,))
+
+    def count_each(self, outcome: str, channels: Iterable[str]) -> None:
+        """Count records that ended alike, each by its channel."""
+        for channel, number in Counter(channels).items():
+            self.outcomes[outcome] += number
+            name = self._known(channel, self.by_channel, MOST_CHANNELS, OTHER_CHANNELS)
+            self.by_channel.setdefault(name, Counter())[outcome] += number
 
     @property
     def read(self) -> int:

@@ -10,7 +10,7 @@ import pytest
 
 from secondsight.integrations.slack.parse import SlackExport
 from secondsight.record import readers
-from secondsight.record.rules.evidence import Item, LeftOut, UnreadableFile
+from secondsight.record.rules.evidence import LENGTHS, Item, LeftOut, UnreadableFile
 from tests.integrations.slack.exports import CHANNELS, USERS, make_export, message, read
 
 DAY = "incident-42/2026-10-14.json"
@@ -29,7 +29,7 @@ def refusal(path: Path) -> str:
     return caught.value.message
 
 
-def test_a_message_is_told_with_author_channel_place_and_its_own_json(tmp_path: Path) -> None:
+def test_a_message_is_told_with_author_channel_and_place(tmp_path: Path) -> None:
     [found] = items(make_export(tmp_path / "a", {DAY: [message()]}))
 
     assert (found.author_id, found.author_name, found.channel) == ("U01", "Ida Moreau", "incident-42")
@@ -37,7 +37,27 @@ def test_a_message_is_told_with_author_channel_place_and_its_own_json(tmp_path: 
     assert found.place == "incident-42/2026-10-14.json message 1"
     assert found.key == "slack:C01:1791986531.000200"
     assert found.occurred_at.isoformat() == "2026-10-14T14:02:11.000200+00:00"
-    assert '"ts":"1791986531.000200"' in found.raw
+
+
+def test_a_message_s_own_json_is_found_again_at_its_place_as_it_stands_there(tmp_path: Path) -> None:
+    as_it_stands = '{"ts": 1791986532.0003000,  "type":"message", "user":"U01", "text":"caf\\u00e9"}'
+    days = {DAY: f"[{json.dumps(message())}, {as_it_stands}]", "general/2026-10-14.json": [message()]}
+    export = make_export(tmp_path / "a", days)
+    first, second, third = items(export)
+
+    told = SlackExport().told_at(export, [first.place, second.place, third.place, f"{DAY} message 9", "?"])
+
+    assert (first.raw, second.raw, third.raw) == ("", "", "")
+    assert told.keys() == {first.place, second.place, third.place}
+    assert told[second.place] == as_it_stands
+    assert json.loads(told[first.place]) == json.loads(told[third.place]) == message()
+
+
+def test_a_message_keeps_its_own_json_where_its_place_is_too_long_to_find_it_by(tmp_path: Path) -> None:
+    [found] = items(make_export(tmp_path / "a", {f"{'deep/' * 90}{DAY}": [message()]}))
+
+    assert len(found.place) == LENGTHS["place"]
+    assert json.loads(found.raw) == message()
 
 
 def test_the_same_message_has_the_same_key_in_every_export(tmp_path: Path) -> None:
