@@ -6,6 +6,7 @@ from typing import Any
 from django import forms
 from django.forms import BaseFormSet, formset_factory
 
+from secondsight.base.written import paper
 from secondsight.confidence.rules.recognising import MOST, Moment, place_in_time, recognise
 from secondsight.inquiry.rules.accounts import Belief
 from secondsight.record.forms.fields import InstantField, keep
@@ -22,7 +23,7 @@ class AccountForm(forms.Form):
         strip=False,
         max_length=50_000,
         label="What you saw, in your words",
-        widget=forms.Textarea(attrs={"rows": 18, "autocapitalize": "sentences"}),
+        widget=paper(18, "account", autocapitalize="sentences"),
         help_text="What did you see, what did you take it for, what did you try? A line that begins with a "
         "time (14:05, about 14:10) becomes a moment beside the text.",
     )

@@ -4,6 +4,7 @@ from typing import Any
 
 from django import forms
 
+from secondsight.base.written import line
 from secondsight.followup.rules.vocabulary import IntendedOutcome
 from secondsight.inquiry.forms import OnceForm
 from secondsight.inquiry.models import Factor, Review
@@ -53,7 +54,9 @@ class CommitmentForm(OnceForm):
     """A change that somebody is asked to own."""
 
     what = forms.CharField(
-        max_length=500, label="What will be done", widget=forms.TextInput(attrs={"data-coach": "action"})
+        max_length=500,
+        label="What will be done",
+        widget=line("action"),
     )
     owner = _person("Who is asked to own it", "They accept or decline themselves; nobody else can for them.")
     due_on = forms.DateField(
@@ -100,7 +103,7 @@ class CommitmentForm(OnceForm):
 class RiskForm(OnceForm):
     """What is lived with, until when."""
 
-    what = forms.CharField(max_length=500, label="What is lived with")
+    what = forms.CharField(max_length=500, label="What is lived with", widget=line())
     reason = forms.CharField(max_length=20_000, label="Why it is accepted", widget=_few_lines())
     look_again_on = forms.DateField(label="Look again on", widget=TODAY_ON)
 
@@ -126,7 +129,7 @@ class NothingForm(forms.Form):
 class PutRightForm(OnceForm):
     """What had been put right already."""
 
-    what = forms.CharField(max_length=500, label="What was put right")
+    what = forms.CharField(max_length=500, label="What was put right", widget=line())
     done_on = forms.DateField(required=False, label="On", widget=TODAY_ON)
     url = forms.URLField(max_length=1000, required=False, label="Where it shows", assume_scheme="https")
     note = forms.CharField(max_length=20_000, required=False, label="More", widget=_few_lines())
@@ -169,7 +172,7 @@ class OfferAgainForm(forms.Form):
 
     owner = _person("Who is asked to own it", "They accept or decline themselves.")
     due_on = forms.DateField(label="By", widget=TODAY_ON)
-    what = forms.CharField(max_length=500, label="What will be done")
+    what = forms.CharField(max_length=500, label="What will be done", widget=line("action"))
     done_means = forms.CharField(max_length=20_000, label="Done means", widget=_few_lines())
     note = forms.CharField(max_length=20_000, required=False, label="A word to them", widget=_few_lines())
 

@@ -9,14 +9,15 @@ from django.utils.safestring import SafeString
 
 HEARD = "data-coach"
 ASKS = "data-coach-asks"
+TEXT_AREA = "django/forms/widgets/textarea.html"
 
 
 class CoachedFields(DjangoTemplates):
-    """Wraps each field whose widget says `data-coach`; the others are drawn as Django draws them.
+    """Wraps text areas, and lines whose widget says `data-coach`; the others are as Django draws them.
 
-    `data-coach` names what is written there: "paragraph" (Markdown), "line", "item", "entry" (of a timeline),
-    "action", "question", or "account" (in confidence: questions alone, and nothing kept). With
-    `data-coach-asks`, what to ask next is offered too.
+    `data-coach` names what is written there: "paragraph" (Markdown; a text area is one unless it says "off"),
+    "line", "item", "entry" (of a timeline), "action", "question", or "account" (in confidence: questions
+    alone, and nothing kept). With `data-coach-asks`, what to ask next is offered too.
     """
 
     def render(
@@ -26,11 +27,12 @@ class CoachedFields(DjangoTemplates):
         drawn = SafeString(super().render(template_name, context, request))
         widget = context.get("widget") or {}
         attributes = widget.get("attrs", {})
-        if HEARD not in attributes or widget.get("type") == "hidden":
+        kind = attributes.get(HEARD, "paragraph" if template_name == TEXT_AREA else "off")
+        if kind == "off" or widget.get("type") == "hidden":
             return drawn
         return format_html(
             '<wording-coach kind="{}" field="{}"{}>{}</wording-coach>',
-            attributes[HEARD],
+            kind,
             widget["name"].rpartition("-")[2],
             SafeString(" asks") if ASKS in attributes else "",
             drawn,

@@ -2,6 +2,7 @@
 
 from django import forms
 
+from secondsight.base.written import line, paper
 from secondsight.inquiry.forms.reviews import OnceForm
 
 
@@ -18,6 +19,7 @@ class AskForm(forms.Form):
         required=False,
         label="What you would like them to tell of",
         help_text="Leave it empty for everything they saw. It is shown to those who see the review.",
+        widget=line(),
     )
 
 
@@ -25,7 +27,9 @@ class AdditionForm(forms.Form):
     """What an author adds to an account that is opened."""
 
     text = forms.CharField(
-        max_length=20_000, label="Add to your account", widget=forms.Textarea(attrs={"rows": 3})
+        max_length=20_000,
+        label="Add to your account",
+        widget=paper(3, asks=True),
     )
 
 
@@ -35,7 +39,7 @@ class MeetingQuestionForm(OnceForm):
     words = forms.CharField(
         max_length=500,
         label="The question",
-        widget=forms.Textarea(attrs={"rows": 2}),
         help_text="Ask how it looked and what was at hand, so that people can describe it.",
+        widget=paper(2, "question"),
     )
     edition = forms.IntegerField(widget=forms.HiddenInput, required=False, min_value=1, max_value=2**31 - 1)

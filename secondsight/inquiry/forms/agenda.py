@@ -6,6 +6,7 @@ from typing import Any
 from django import forms
 from django.http import QueryDict
 
+from secondsight.base.written import unheard
 from secondsight.inquiry.actions.agenda import NOTE, WORDS, Drafted
 from secondsight.inquiry.queries.agenda import AgendaRead, SectionRow
 from secondsight.inquiry.rules.agenda import LONGEST, MOST_SECTIONS, SectionKind
@@ -47,14 +48,14 @@ class AgendaForm(forms.Form):
     guardrails = forms.CharField(
         max_length=WORDS,
         required=False,
-        widget=forms.Textarea(attrs={"rows": 5}),
+        widget=unheard(5),
         help_text="Read out first, one a line. Left empty, they are the organisation's.",
     )
     opening = forms.CharField(
         max_length=WORDS,
         required=False,
         label="What the facilitator opens with",
-        widget=forms.Textarea(attrs={"rows": 6}),
+        widget=unheard(6),
         help_text="One a line. Left empty, it is the organisation's.",
     )
     edition = forms.IntegerField(widget=forms.HiddenInput, min_value=0, max_value=2**31 - 1)

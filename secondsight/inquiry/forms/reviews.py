@@ -5,6 +5,7 @@ from typing import Any
 from django import forms
 
 from secondsight.base.ids import new_id
+from secondsight.base.written import line, paper
 from secondsight.inquiry.queries.categories import categories
 from secondsight.inquiry.queries.reviews import tiers
 from secondsight.inquiry.rules.findings import FindingKind
@@ -44,7 +45,9 @@ class OpenReviewForm(OnceForm, AudienceForm):
     """A review to be opened; its incidents are chosen beside it."""
 
     title = forms.CharField(
-        max_length=300, help_text="What readers will know it by. Name what happened, not who was there."
+        max_length=300,
+        help_text="What readers will know it by. Name what happened, not who was there.",
+        widget=line(),
     )
     tier = forms.ChoiceField(
         required=False,
@@ -66,7 +69,7 @@ class OpenReviewForm(OnceForm, AudienceForm):
 class ReviewForm(forms.Form):
     """A review's title and tier."""
 
-    title = forms.CharField(max_length=300)
+    title = forms.CharField(max_length=300, widget=line())
     tier = forms.ChoiceField()
     edition = forms.IntegerField(widget=forms.HiddenInput, min_value=1, max_value=2**31 - 1)
 
@@ -83,9 +86,9 @@ class NarrativeForm(forms.Form):
         max_length=100_000,
         label="The story",
         strip=False,
-        widget=forms.Textarea(attrs={"rows": 18}),
         help_text="For the reader who was not there: what people saw, what they took it for, what they "
         "tried. Markdown: # heading, **bold**, - list, > quote.",
+        widget=paper(18, asks=True),
     )
     edition = forms.IntegerField(widget=forms.HiddenInput, min_value=1, max_value=2**31 - 1)
 
@@ -124,7 +127,7 @@ class MeetingForm(forms.Form):
 class FindingForm(OnceForm):
     """Words for something that a review found; the kinds add what is theirs."""
 
-    what = forms.CharField(max_length=500)
+    what = forms.CharField(max_length=500, widget=line())
     edition = forms.IntegerField(widget=forms.HiddenInput, required=False, min_value=1, max_value=2**31 - 1)
     moment = forms.ChoiceField(required=False, label="The moment where it showed")
 
@@ -148,8 +151,8 @@ class FactorForm(FindingForm):
         max_length=20_000,
         required=False,
         label="How it mattered",
-        widget=LONG,
         help_text="What it did to what people could see, know or do.",
+        widget=paper(3, asks=True),
     )
     field_order = ["what", "category", "moment", "context"]
 
@@ -162,7 +165,9 @@ class FactorForm(FindingForm):
 class StrengthForm(FindingForm):
     """What worked."""
 
-    why_it_could = forms.CharField(max_length=20_000, required=False, label="Why it could", widget=LONG)
+    why_it_could = forms.CharField(
+        max_length=20_000, required=False, label="Why it could", widget=paper(3, asks=True)
+    )
     field_order = ["what", "why_it_could", "moment"]
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
@@ -174,7 +179,7 @@ class LearningPointForm(FindingForm):
     """What is understood now."""
 
     subject = forms.ChoiceField(label="About", choices=LearningSubject.choices())
-    context = forms.CharField(max_length=20_000, required=False, label="More", widget=LONG)
+    context = forms.CharField(max_length=20_000, required=False, label="More", widget=paper(3, asks=True))
     field_order = ["what", "subject", "moment", "context"]
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:

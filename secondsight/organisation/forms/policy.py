@@ -4,6 +4,7 @@ from typing import Any
 
 from django import forms
 
+from secondsight.base.written import unheard
 from secondsight.organisation.rules.policy import POLICIES, ListPolicy, Policy
 
 
@@ -58,7 +59,7 @@ def _field(policy: Policy, value: Any) -> forms.Field:
             required=False,
             initial=value,
             max_length=policy.most_words * (policy.most_characters + 2),
-            widget=forms.Textarea({"rows": 4}),
+            widget=unheard(4),
             show_hidden_initial=True,
         )
     return forms.IntegerField(

@@ -5,6 +5,7 @@ from typing import Any
 from django import forms
 from django.utils import timezone
 
+from secondsight.base.written import line
 from secondsight.record.forms.fields import InstantField, OnceField, keep
 from secondsight.record.forms.timeline import PeopleForm
 from secondsight.record.models import Event, ImpactReading
@@ -75,6 +76,7 @@ class ImpactForm(forms.Form):
         required=False,
         max_length=200,
         help_text="Orders delayed, money, hours of work.",
+        widget=line(),
     )
     value = forms.FloatField(
         label="How much", required=False, help_text="Leave it empty when nobody counted."

@@ -4,8 +4,9 @@ from typing import Any
 
 from django import forms
 
+from secondsight.base.written import line, paper
 from secondsight.record.actions.decision_notes import MOST
-from secondsight.record.forms.fields import OnceField, lines
+from secondsight.record.forms.fields import OnceField
 from secondsight.record.forms.timeline import PeopleForm
 from secondsight.record.models import DecisionNote, DecisionOption, DecisionPoint
 from secondsight.record.rules.decisions.vocabulary import OF_EVENTS, ConstraintKind, Probe, Sweep
@@ -21,8 +22,9 @@ class DecisionForm(PeopleForm):
         required=False,
         max_length=500,
         help_text="As it stood at that moment: “Go back to the version before, or look further?”",
+        widget=line(),
     )
-    choice = forms.CharField(label="Which way did they go?", required=False, max_length=500)
+    choice = forms.CharField(label="Which way did they go?", required=False, max_length=500, widget=line())
     account = forms.ChoiceField(label="Who decided", required=False)
     team = forms.ChoiceField(label="Or a team", required=False)
     name = forms.CharField(label="Or a name", required=False, max_length=200)
@@ -58,7 +60,10 @@ class OptionForm(forms.Form):
     """A way to go on that was in view."""
 
     what = forms.CharField(
-        label="Another way that was in view then", max_length=300, help_text="“More pods for the API.”"
+        label="Another way that was in view then",
+        max_length=300,
+        help_text="“More pods for the API.”",
+        widget=line(),
     )
     is_taken = forms.BooleanField(label="This is the way they went", required=False)
     once = OnceField()
@@ -79,7 +84,7 @@ class OptionEditForm(OptionForm):
 class NoteForm(forms.Form):
     """What one says to a probe, in a sweep; `events` are offered where it is a signal."""
 
-    words = forms.CharField(required=False, max_length=MOST, widget=lines(2))
+    words = forms.CharField(required=False, max_length=MOST, widget=paper(2, asks=True))
     event = forms.ChoiceField(label="The moment it is about", required=False)
     constraint_kind = forms.ChoiceField(
         label="What sort of thing", required=False, choices=[("", "Not said"), *ConstraintKind.choices()]
@@ -105,7 +110,9 @@ class WeighForm(forms.Form):
     """What spoke for or against one option then."""
 
     probe = forms.ChoiceField(label="It", choices=WEIGHED)
-    words = forms.CharField(label="What spoke for it or against it at that moment?", max_length=MOST)
+    words = forms.CharField(
+        label="What spoke for it or against it at that moment?", max_length=MOST, widget=line()
+    )
     option = forms.CharField(max_length=16, widget=forms.HiddenInput)
     once = OnceField()
 
@@ -116,7 +123,7 @@ class WeighForm(forms.Form):
 class NoteEditForm(forms.Form):
     """One's own words, put differently."""
 
-    words = forms.CharField(label="Your words", required=False, max_length=MOST, widget=lines(4))
+    words = forms.CharField(label="Your words", required=False, max_length=MOST, widget=paper(4, asks=True))
 
     def __init__(self, *arguments: Any, note: DecisionNote, **more: Any) -> None:
         super().__init__(*arguments, initial={"words": note.words}, **more)

@@ -5,6 +5,7 @@ from typing import Any
 from django import forms
 from django.utils import timezone
 
+from secondsight.base.written import line, paper
 from secondsight.organisation.models import Account
 from secondsight.organisation.queries import teams
 from secondsight.record.forms.fields import InstantField, OnceField, keep, lines
@@ -66,8 +67,8 @@ class QuestionForm(forms.Form):
     words = forms.CharField(
         label="What do you want to know?",
         max_length=2000,
-        widget=lines(2),
         help_text="“How did you know that it was the cache?” asks for what they saw.",
+        widget=paper(2, "question"),
     )
     item = forms.CharField(max_length=20, widget=forms.HiddenInput)
     once = OnceField()
@@ -76,7 +77,7 @@ class QuestionForm(forms.Form):
 class AnswerForm(forms.Form):
     """What they said."""
 
-    answer = forms.CharField(label="What they said", max_length=20_000, widget=lines(2))
+    answer = forms.CharField(label="What they said", max_length=20_000, widget=paper(2, asks=True))
 
 
 class StepForm(forms.Form):
@@ -116,7 +117,10 @@ class HypothesisForm(StepForm):
     field_order = ("what", "who", "team", "occurred_at", "words")
 
     what = forms.CharField(
-        label="What they took to be going on", max_length=500, help_text="“The new release is slow.”"
+        label="What they took to be going on",
+        max_length=500,
+        help_text="“The new release is slow.”",
+        widget=line(),
     )
 
     def __init__(self, *arguments: Any, **more: Any) -> None:

@@ -5,6 +5,7 @@ from typing import Any
 
 from django import forms
 
+from secondsight.base.written import line
 from secondsight.record.forms.fields import InstantField, OnceField
 from secondsight.record.rules.selection import Selection
 
@@ -188,6 +189,7 @@ class GiveForm(WindowForm):
         required=False,
         max_length=300,
         help_text="What a user felt, in a few words.",
+        widget=line(),
     )
     severity = forms.ChoiceField(label="Severity of the new incident", required=False)
     once = OnceField()

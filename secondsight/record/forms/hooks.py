@@ -5,9 +5,10 @@ from typing import Any
 from django import forms
 
 from secondsight.base.errors import InvalidInput
+from secondsight.base.written import unheard
 from secondsight.organisation.models import Account
 from secondsight.organisation.queries import severities
-from secondsight.record.forms.fields import OnceField, lines
+from secondsight.record.forms.fields import OnceField
 from secondsight.record.rules.hooks import Feeding, HookRule
 from secondsight.record.tools import Sender
 
@@ -25,7 +26,7 @@ class HookForm(forms.Form):
     mapping = forms.CharField(
         label="Where its fields stand",
         max_length=4000,
-        widget=lines(5),
+        widget=unheard(5),
         help_text=(
             "One a line: text = event.summary. Fields are time, text, title, channel, author, kind, url, id, "
             "severity and status; kind = =alert says a word for all. Without a time, arrival counts."

@@ -5,9 +5,10 @@ from typing import Any
 from django import forms
 from django.utils import timezone
 
+from secondsight.base.written import line, paper
 from secondsight.organisation.models import Account
 from secondsight.organisation.queries import accounts, services, severities, teams
-from secondsight.record.forms.fields import InstantField, OnceField, lines
+from secondsight.record.forms.fields import InstantField, OnceField
 from secondsight.record.models import Incident
 from secondsight.record.rules.vocabulary import MilestoneKind, Part
 
@@ -16,7 +17,9 @@ class IncidentForm(forms.Form):
     """The facts of an incident; `viewer` is who types."""
 
     title = forms.CharField(
-        max_length=300, help_text="What somebody who was there would call it. No cause, no blame."
+        max_length=300,
+        help_text="What somebody who was there would call it. No cause, no blame.",
+        widget=line(),
     )
     severity = forms.ChoiceField()
     started_at = InstantField(
@@ -36,6 +39,7 @@ class IncidentForm(forms.Form):
         max_length=120,
         help_text="As it looked from outside, in two or three words: “certificate expired”, “disk full”. "
         "No cause; it finds others like it.",
+        widget=line(),
     )
     budget_burnt_percent = forms.FloatField(
         label="Error budget burnt, in percent",
@@ -49,7 +53,10 @@ class IncidentForm(forms.Form):
         label="Time zone of the incident", max_length=60, help_text="Europe/Berlin, for example, or UTC."
     )
     summary = forms.CharField(
-        required=False, max_length=20_000, widget=lines(), help_text="Two or three sentences will do."
+        required=False,
+        max_length=20_000,
+        help_text="Two or three sentences will do.",
+        widget=paper(4, asks=True),
     )
     once = OnceField()
     edition = forms.IntegerField(required=False, min_value=1, max_value=10**9, widget=forms.HiddenInput)
@@ -89,15 +96,15 @@ class NearMissForm(forms.Form):
     happened = forms.CharField(
         label="What happened?",
         max_length=5_000,
-        widget=lines(3),
         help_text="A sentence will do. As it looked to you; nobody has to be named.",
+        widget=paper(3, asks=True),
     )
     held = forms.CharField(
         label="What kept it from becoming an incident?",
         required=False,
         max_length=5_000,
-        widget=lines(2),
         help_text="Luck counts.",
+        widget=paper(2, asks=True),
     )
     service = forms.ChoiceField(required=False)
     is_restricted = forms.BooleanField(label="Only the programme owners and I may know of it", required=False)

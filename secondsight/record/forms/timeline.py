@@ -6,10 +6,11 @@ from typing import Any
 from django import forms
 from django.utils import timezone
 
+from secondsight.base.written import line, paper
 from secondsight.organisation.models import Account
 from secondsight.organisation.queries import accounts, services, teams
 from secondsight.record.actions.knowledge import Knowing
-from secondsight.record.forms.fields import InstantField, OnceField, keep, lines
+from secondsight.record.forms.fields import InstantField, OnceField, keep
 from secondsight.record.models import Event, Knowledge
 from secondsight.record.rules.vocabulary import (
     Certainty,
@@ -43,7 +44,10 @@ class EventForm(PeopleForm):
     """An event: when, what, which kind, who. With `event`, a correction of it."""
 
     what = forms.CharField(
-        label="What happened", max_length=500, help_text="What could be seen. What it meant comes later."
+        label="What happened",
+        max_length=500,
+        help_text="What could be seen. What it meant comes later.",
+        widget=line("entry"),
     )
     occurred_at = InstantField(label="When", required=False)
     precision = forms.ChoiceField(
@@ -58,8 +62,8 @@ class EventForm(PeopleForm):
     context = forms.CharField(
         required=False,
         max_length=20_000,
-        widget=lines(3),
         help_text="What was seen at that moment, and what else was considered?",
+        widget=paper(3, asks=True),
     )
     standing = forms.ChoiceField(label="How well established", choices=SETTLED, initial=Standing.REPORTED)
     is_interpretation = forms.BooleanField(
@@ -187,7 +191,7 @@ class VersionForm(PeopleForm):
 
     account = forms.ChoiceField(label="Who says so", required=False)
     witness = forms.CharField(label="Or a name", required=False, max_length=200)
-    what = forms.CharField(label="What they say happened", max_length=500)
+    what = forms.CharField(label="What they say happened", max_length=500, widget=line())
     occurred_at = InstantField(label="When they say it was", required=False)
 
     def clean(self) -> dict[str, Any]:
@@ -209,7 +213,7 @@ class SettlementForm(forms.Form):
 
     version = forms.ChoiceField(label="What holds", required=False, widget=forms.RadioSelect)
     standing = forms.ChoiceField(label="It is now", choices=SETTLED[::-1])
-    reason = forms.CharField(label="What settled it", required=False, max_length=500)
+    reason = forms.CharField(label="What settled it", required=False, max_length=500, widget=line())
 
     def __init__(self, *arguments: Any, event: Event, **more: Any) -> None:
         super().__init__(*arguments, **more)
