@@ -23,7 +23,10 @@ def register(verbs: Any) -> None:
     _add_lint(verbs)
     words = "print the questions that an account or a transcript deserves"
     ask = verbs.add_parser("ask", help=words, description=words)
-    ask.add_argument("file", metavar="FILE", help="the account; “-” reads from a pipe")
+    ask.add_argument("file", metavar="FILE", nargs="?", default="", help="the account; “-” reads from a pipe")
+    ask.add_argument(
+        "--phase", default="", metavar="PHASE", help="print the prompts of a phase, such as detection"
+    )
     ask.add_argument("--format", choices=("text", "json"), default="text")
     ask.add_argument("--most", type=int, default=0, metavar="N", help="no more than N questions")
     ask.set_defaults(run=ask_of)
@@ -53,10 +56,19 @@ def lint(arguments: argparse.Namespace) -> int:
 
 def ask_of(arguments: argparse.Namespace) -> int:
     """Print follow-up questions, in the order of the statements that raise them."""
-    from secondsight.language.asking import questions
+    from secondsight.language.asking import phases, prompts, questions
     from secondsight.language.files import Unusable, lines_of, opened
 
     try:
+        if arguments.phase:
+            asked = prompts(arguments.phase.lower())
+            if not asked:
+                raise Unusable(f"no phase is called {arguments.phase}; there are {', '.join(phases())}")
+            print(*asked, sep="\n")
+        if not arguments.file:
+            if arguments.phase:
+                return 0
+            raise Unusable("no account was given; “-” reads from a pipe, --phase asks for prompts alone")
         file = sys.stdin if arguments.file == "-" else opened(Path(arguments.file))
         if file is None:
             raise Unusable(f"{arguments.file} holds no text")
@@ -70,6 +82,8 @@ def ask_of(arguments: argparse.Namespace) -> int:
                 print(json.dumps(one._asdict(), ensure_ascii=False))
             else:
                 print(f"{arguments.file}:{one.line}: “{one.said}”\n    {one.ask} ({one.title})")
+                if one.probe:
+                    print(f"    {one.probe}")
             if arguments.most and number >= arguments.most:
                 break
     return 0

@@ -9,10 +9,13 @@ from pkgutil import iter_modules
 from typing import NamedTuple
 
 from secondsight.language.lexicon import lexicon
-from secondsight.language.markdown import blocks
-from secondsight.language.sentences import Sentence, spans, words_of
+from secondsight.language.markdown import Block, blocks
+from secondsight.language.sentences import CODE, Sentence, spans, words_of
 
 _LONGEST = 160  # characters of a statement that are shown
+# So many sentences in a row that speak of nothing but machinery are the weeds: time to look wider.
+_WEEDS, _OF_MACHINERY = 6, 2
+WIDER = "wider"
 
 
 class Heard(NamedTuple):
@@ -61,42 +64,70 @@ def kinds(language: str = "en") -> tuple[Kind, ...]:
 
 
 def questions(lines: Iterable[str], *, language: str = "en") -> Iterator[Question]:
-    """Yield the questions of a text given as lines, one a statement, in order."""
+    """Yield the questions of a text given as lines, one a statement, in order.
+
+    Where the text has been in the weeds for some sentences, one of the kind `wider` follows.
+    """
     known = lexicon(language)
     probes = import_module(f"secondsight.language.{language}.prompts")
     by_word: dict[str, list[Kind]] = defaultdict(list)
     for kind in kinds(language):
         for word in kind.triggers:
             by_word[word].append(kind)
-    for block in blocks(lines):
+    weeds = 0
+    for block in blocks(lines, known=known):
         if block.kind == "heading" or not block.text:
             continue
         for start, end in spans(block.text, 0, len(block.text)):
             sentence = Sentence(
                 block.text, *words_of(block.text, start, end), known, block.kind, block.section
             )
-            found = _first(sentence, by_word)
-            if found is None:
+            if not sentence.words:
                 continue
-            kind, heard = found
+            found = _first(sentence, by_word)
+            weeds = weeds + 1 if _is_machinery(sentence) else 0
+            is_deep = weeds == _WEEDS
+            if found is None and not is_deep:
+                continue
             said = " ".join(block.raw[sentence.starts[0] : sentence.ends[-1]].split())
-            begin = block.start + sentence.starts[heard.first]
-            yield Question(
-                kind.name,
-                kind.title,
-                block.place(sentence.starts[heard.first])[0],
-                begin,
-                block.start + sentence.ends[heard.last],
-                said if len(said) <= _LONGEST else said[:_LONGEST].rsplit(" ", 1)[0] + " …",
-                heard.ask,
-                probes.probe_for(frozenset(sentence.words)),
-            )
+            said = said if len(said) <= _LONGEST else said[:_LONGEST].rsplit(" ", 1)[0] + " …"
+            if is_deep:
+                weeds = 0
+                last = Heard(0, len(sentence) - 1, probes.ZOOM_OUT)
+                yield _question(block, sentence, said, WIDER, probes.ZOOM_OUT_TITLE, last, "")
+            if found:
+                kind, heard = found
+                probe = probes.probe_for(frozenset(sentence.words), kind.name)
+                yield _question(block, sentence, said, kind.name, kind.title, heard, probe)
+
+
+def _question(
+    block: Block, sentence: Sentence, said: str, kind: str, title: str, heard: Heard, probe: str
+) -> Question:
+    """Return a question with its place in the whole text."""
+    first, last = sentence.starts[heard.first], sentence.ends[heard.last]
+    line = block.place(first)[0]
+    return Question(kind, title, line, block.start + first, block.start + last, said, heard.ask, probe)
+
+
+def _is_machinery(sentence: Sentence) -> bool:
+    """Tell whether a sentence speaks of machinery and of nobody."""
+    words, known = sentence.words, sentence.lexicon
+    if any(word in known.people or word in known.teams or word in known.customers for word in words):
+        return False
+    return sum(word == CODE or word in known.software for word in words) >= _OF_MACHINERY
 
 
 def prompts(phase: str, *, language: str = "en") -> tuple[str, ...]:
     """Return the prompts that fit a phase of an incident, () for a phase that nobody knows (R4.2)."""
     found = import_module(f"secondsight.language.{language}.prompts")
     return tuple(found.PROMPTS.get(found.PHASES.get(phase, phase), ()))
+
+
+def phases(language: str = "en") -> tuple[str, ...]:
+    """Return the phases that have prompts, in their order."""
+    found = import_module(f"secondsight.language.{language}.prompts")
+    return tuple(dict.fromkeys([*found.PHASES, *found.PROMPTS]))
 
 
 def _first(sentence: Sentence, by_word: dict[str, list[Kind]]) -> tuple[Kind, Heard] | None:

@@ -70,7 +70,7 @@ class Checker:
         """Yield the findings of a Markdown text given as lines, holding one block at a time."""
         off = Dismissals()
         seen: set[str] = set()
-        for block in blocks(lines, section=section):
+        for block in blocks(lines, section=section, known=self.lexicon):
             off.turn(block.switches)
             if not block.text:
                 continue

@@ -1,6 +1,6 @@
 """The prose of a Markdown text, block by block, with the rest masked and every character in its place.
 
-Code, quotations, tables, front matter, comments and the targets of links are not prose. A text of any length
+Code, quotations, tables but timelines and lists of actions, front matter, comments and the targets of links are not prose. A text of any length
 is read line by line: only one block is held at a time.
 """
 
@@ -10,7 +10,9 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
 
 from secondsight.language.dismissal import Switch, switches
+from secondsight.language.lexicon import Lexicon, lexicon
 from secondsight.language.sentences import ADDRESS, CODE, QUOTED
+from secondsight.language.tables import Columns, columns_of, row_of
 
 LONGEST_BLOCK = 32_768  # characters; a longer paragraph is read in pieces
 _FRONT_MATTER_LINES = 200
@@ -35,7 +37,7 @@ _FILL = {"code": CODE, "address": ADDRESS, "quoted": QUOTED}
 
 @dataclass
 class Block:
-    """A paragraph, list item or heading.
+    """A paragraph, list item or heading, a timeline's row ("entry") or the action in a table's ("action").
 
     `text` is as long as what was written, with all that is no prose masked. `start` is its offset in the
     whole; `line` is the number of its first line; `switches` are the dismissals that stand in it.
@@ -58,12 +60,12 @@ class Block:
         return self.line + row, offset - self.line_starts[row] + 1
 
 
-def blocks(lines: Iterable[str], *, section: str = "") -> Iterator[Block]:
+def blocks(lines: Iterable[str], *, section: str = "", known: Lexicon | None = None) -> Iterator[Block]:
     """Yield the blocks of prose of a text given as lines that keep their ends, in order.
 
-    A block without text carries only switches.
+    A block without text carries only switches. `known` names the headings of timelines and of actions.
     """
-    return _Reader(section).read(lines)
+    return _Reader(section, known or lexicon()).read(lines)
 
 
 def pieces(lines: Iterable[str]) -> Iterator[str]:
@@ -77,8 +79,9 @@ def pieces(lines: Iterable[str]) -> Iterator[str]:
 
 
 class _Reader:
-    def __init__(self, section: str) -> None:
+    def __init__(self, section: str, known: Lexicon) -> None:
         self.section = section
+        self.known = known
         self.lines: list[str] = []
         self.kind = "paragraph"
         self.size = 0
@@ -89,6 +92,8 @@ class _Reader:
         offset, number = 0, 1
         fence = ""
         is_comment = is_table = is_in_list = False
+        columns: Columns | None = None
+        header = ""
         was_blank = True
         front: list[tuple[str, int, int]] | None = None
         for line in pieces(lines):
@@ -113,7 +118,7 @@ class _Reader:
                 continue
             if not stripped:
                 yield from self.flush()
-                was_blank, is_table = True, False
+                was_blank, is_table, columns, header = True, False, None, ""
                 continue
             first = stripped[0]
             indent = len(line) - len(line.lstrip(" \t"))
@@ -131,6 +136,11 @@ class _Reader:
             if first == "|" or is_table:
                 yield from self.flush()
                 is_table = True
+                if columns:
+                    yield from self.row(line, here, row, columns)
+                elif header and _TABLE_RULE.match(stripped):
+                    columns = self.columns(header)
+                header = line
                 continue
             if first == ">":
                 yield from self.flush()
@@ -153,6 +163,7 @@ class _Reader:
                 yield from self.flush()
                 continue
             if "|" in stripped and _TABLE_RULE.match(stripped):
+                columns = self.columns(self.lines[-1]) if self.lines else None
                 self.lines.clear()
                 is_table = True
                 continue
@@ -179,6 +190,17 @@ class _Reader:
     def begin(self, kind: str, line: str, start: int, number: int) -> None:
         """Start a block with its first line."""
         self.kind, self.lines, self.size, self.start, self.line = kind, [line], len(line), start, number
+
+    def columns(self, header: str) -> Columns | None:
+        """Return which cells of a table are prose."""
+        known = self.known
+        return columns_of(header, self.section, known.timeline_headings, known.action_headings)
+
+    def row(self, line: str, start: int, number: int, columns: Columns) -> Iterator[Block]:
+        """Yield a table's row as a block."""
+        found = switches(line, is_alone=False) if "<!--" in line else ()
+        text = mask(row_of(line, columns))
+        yield Block(line, text, start, number, columns.kind, self.section, found)
 
     def flush(self) -> Iterator[Block]:
         """Yield the block in hand."""

@@ -43,6 +43,17 @@ class Sentence:
     def __len__(self) -> int:
         return len(self.words)
 
+    @property
+    def is_entry(self) -> bool:
+        """Whether it stands in a timeline."""
+        return self.kind == "entry" or any(one in self.section for one in self.lexicon.timeline_headings)
+
+    @property
+    def is_listed_action(self) -> bool:
+        """Whether it stands in a list of actions."""
+        under = self.kind == "item" and any(one in self.section for one in self.lexicon.action_headings)
+        return self.kind == "action" or under
+
     def at(self, index: int) -> str:
         """Return a word, "" beyond either end."""
         return self.words[index] if 0 <= index < len(self.words) else ""

@@ -200,6 +200,15 @@ def test_an_account_raises_questions_in_its_own_words(folder, capsys):
     assert json.loads(capsys.readouterr().out)["kind"] == "observation"
 
 
+def test_a_phase_has_its_prompts(folder, capsys):
+    assert main(["ask", "--phase", "detection"]) == 0
+    assert len(capsys.readouterr().out.splitlines()) > 2
+
+    assert main(["ask", "--phase", "lunch"]) == 2
+    assert "detection" in capsys.readouterr().err
+    assert main(["ask"]) == 2
+
+
 def test_it_runs_where_nothing_but_python_is_installed(folder):
     (folder / "a.md").write_text(BLAMED)
 

@@ -35,6 +35,21 @@ def test_a_question_says_where_its_statement_stands() -> None:
     assert found.probe
 
 
+def test_after_a_while_in_the_weeds_comes_a_question_that_looks_wider() -> None:
+    deep = "The gateway's cache held the old certificate.\n\n"
+    met = "Bo asked the network team about the gateway.\n\n"
+
+    assert [one.kind for one in questions((deep * 6).splitlines(keepends=True))] == ["wider"]
+    assert "wider" not in [one.kind for one in questions((deep * 5 + met + deep).splitlines(keepends=True))]
+
+
+def test_what_is_claimed_as_plain_is_looked_at_more_closely() -> None:
+    (found,) = questions(["Obviously the disk was full.\n"])
+
+    assert found.kind == "obvious"
+    assert "each of us" in found.probe
+
+
 def test_every_phase_of_a_timeline_has_prompts_and_an_unknown_one_has_none() -> None:
     phases = ("detection", "triage", "investigation", "mitigation", "resolution", "recovery")
 

@@ -44,7 +44,8 @@ def test_a_sentence_over_two_lines_is_one() -> None:
         f"    {BLAMED}",
         f"> {BLAMED}",
         f"| 14:02 | {BLAMED} |\n",
-        f"time | what\n--- | ---\n14:02 | {BLAMED}\n",
+        f"name | limit\n--- | ---\nimporter | {BLAMED}\n",
+        f"| time | ms |\n| --- | --- |\n| 14:02 | {BLAMED} |\n",
         f"---\ntitle: {BLAMED}\n---\nIt was quiet.",
         f"<!-- {BLAMED} -->",
         f"<!--\n{BLAMED}\n-->",
@@ -55,7 +56,7 @@ def test_a_sentence_over_two_lines_is_one() -> None:
         "See https://example.org/the-engineer-failed-to-notice.",
     ],
     ids=[
-        "fence", "tildes", "indented", "quote", "table", "open table", "front matter", "comment", "long comment",
+        "fence", "tildes", "indented", "quote", "table", "open table", "figures", "front matter", "comment", "long comment",
         "code", "curly quotation", "straight quotation", "definition", "address",
     ],
 )  # fmt: skip
@@ -78,6 +79,37 @@ def test_what_is_no_prose_is_not_heard(text: str) -> None:
 )
 def test_what_is_prose_is_heard(text: str) -> None:
     assert rules_in(text) == ["neglect"]
+
+
+@pytest.mark.parametrize(
+    ("table", "line"),
+    [
+        ("| Time (UTC) | Event |\n| :--- | --- |\n| 14:02 | {} |\n", 3),
+        ("time | what\n--- | ---\n14:02 | {}\n14:05 | It was quiet.\n", 3),
+        ("# Timeline\n\n| Bo | 14:00 |\n|---|---|\n| 14:02 a \\| b | {} |\n", 5),
+    ],
+)
+def test_a_timeline_told_as_a_table_is_heard(table: str, line: int) -> None:
+    text = table.format(BLAMED)
+
+    (found,) = CHECKER.check(text)
+
+    assert (found.rule, found.line) == ("neglect", line)
+    assert text[found.start : found.end] == "failed to notice"
+
+
+def test_of_a_table_of_actions_the_action_is_heard_and_nothing_else() -> None:
+    text = "| Action | Owner | Notes |\n|---|---|---|\n| Improve monitoring | Bo | Improve monitoring |\n"
+
+    (found,) = CHECKER.check(text)
+
+    assert (found.rule, found.line, found.column) == ("vague-action", 3, 3)
+
+
+def test_an_entry_of_a_table_is_judged_as_an_entry_is() -> None:
+    table = "| Time | Event |\n|---|---|\n| 14:02 | Rolled back |\n| | The queue began to grow |\n"
+
+    assert rules_in(table) == ["outcome-alone", "bare-entry"]
 
 
 def test_a_code_word_is_a_thing_that_can_fail() -> None:

@@ -58,7 +58,7 @@ def promised(sentence: Sentence, start: int) -> Action | None:
             ):
                 return action(sentence, word, index, index + 1, "behaviour", 0.7, "individual")
         if word in ("take", "taking") and words[index + 1] == "a" and "look" in words[index + 2 : index + 4]:
-            if index == start or words[index - 1] in ("be", "to", "will", "should", "must", "also"):
+            if index == start or words[index - 1] in ("be", "will", "should", "must", "also"):
                 return action(sentence, "look", index, index + 2, "inquiry", 0.65, "inquiry")
         if word == "committed" and words[index + 1] == "to" and subject_of(sentence, index).is_people:
             return action(sentence, "improve", index, index + 1, "quality", 0.65, "individual")

@@ -83,7 +83,7 @@ def _start(sentence: Sentence) -> int:
 
 def _is_elsewhere(sentence: Sentence) -> bool:
     section = sentence.section
-    return "timeline" in section or "went well" in section or "lucky" in section
+    return sentence.is_entry or "went well" in section or "lucky" in section
 
 
 _STAMP = re.compile(r"\W{0,6}(?:\d{4}-\d{2}-\d{2}|\d{1,2}:\d{2})")

@@ -43,6 +43,7 @@ PROBES = {
 }
 # When somebody claims what everybody knows, look closer; when the room is in the weeds, look wider.
 ZOOM_IN = "What makes it plain? Would each of us here have said the same?"
+ZOOM_OUT_TITLE = "Time to look wider"
 ZOOM_OUT = "How much of this is new to you? Who knew all of these moving parts, and where did one hand it to another?"
 
 _SURPRISE = frozenset(
@@ -54,8 +55,13 @@ _SCREENS = frozenset(
 _AHEAD = frozenset("worse worsening spread spreading next soon afraid risk might".split())
 
 
-def probe_for(words: frozenset[str]) -> str:
-    """Return the probe for expertise that fits a statement's words, "" where none does."""
+def probe_for(words: frozenset[str], kind: str = "") -> str:
+    """Return the probe for expertise that fits a statement's words, "" where none does.
+
+    What is claimed as plain to everybody is looked at more closely.
+    """
+    if kind == "obvious":
+        return ZOOM_IN
     if words & _SURPRISE:
         return PROBES["typicality"]
     if words & _SCREENS:

@@ -111,8 +111,11 @@ ACTION_HEADINGS = (
     "follow up",
     "next step",
     "remediation",
+    "corrective",
+    "preventive",
+    "preventative",
     "commitment",
     "todo",
     "to do",
 )
-TIMELINE_HEADINGS = ("timeline",)
+TIMELINE_HEADINGS = ("timeline", "chronology", "sequence of events", "order of events")

@@ -10,17 +10,19 @@ _DAYS = frozenset(
     "monday tuesday wednesday thursday friday saturday sunday morning evening noon midnight".split()
 )
 _STAMP = re.compile(
-    r"\d{1,2}[:.h]\d{2}|\d{4}-\d{2}|\d{1,2}/\d{1,2}|t\+|\d{1,2} ?[ap]m\b|\+\d|\d+ ?min", re.IGNORECASE
+    r"\d{1,2}[:.h]\d{2}|\d{4}-\d{2}|\d{1,2}/\d{1,2}|t\+|\d{1,2}:\?\?|hh:mm|yyyy|20xx|\d{1,2} ?[ap]m\b|\+\d|\d+ ?min",
+    re.IGNORECASE,
 )
 
 
 def look(sentence: Sentence, at: int) -> Iterator[Mark]:
     """Yield a mark for an entry of a timeline without a time; entries under another one are left alone."""
-    if "timeline" not in sentence.section or sentence.kind not in ("item", "entry"):
+    if not sentence.is_entry or sentence.kind not in ("item", "entry"):
         return
     text = sentence.text
     lead = len(text) - len(text.lstrip())
-    if lead > 4 or sentence.starts[0] > lead + 2 or len(sentence) < 3:
+    is_nested = lead > 4 and sentence.kind == "item"
+    if is_nested or sentence.starts[0] > lead + 2 or len(sentence) < 3:
         return
     stamp = _STAMP.search(text[: sentence.ends[min(len(sentence) - 1, 14)]])
     if stamp or _DAYS & set(sentence.words) or CODE in sentence.words[:2] or sentence.words[-1] == ":":
@@ -49,5 +51,6 @@ RULE = Rule(
     fine=(
         Example("14:02 The queue began to grow.", "item", "timeline"),
         Example("The queue began to grow.", "item", "what we saw"),
+        Example("14:02 | The queue began to grow.", "entry"),
     ),
 )

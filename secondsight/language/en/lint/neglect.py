@@ -138,7 +138,7 @@ def _not_done(sentence: Sentence, at: int) -> Iterator[Mark]:
         return  # "we did not think that it came from the disk" tells what was believed
     elif base in _UNTHOUGHT or base in _DUTIES:
         yield _mark(sentence, at, verb, subject, 0.7)
-    elif "yet" in words or before != "did" or "timeline" in sentence.section:
+    elif "yet" in words or before != "did" or sentence.is_entry:
         return
     elif is_poorly and base in MENTAL:
         yield _mark(sentence, at, verb, subject, 0.75)

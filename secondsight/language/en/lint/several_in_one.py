@@ -13,9 +13,7 @@ _ACTS = CONCRETE - frozenset("do have use get give come find make show run put b
 def look(sentence: Sentence, at: int) -> Iterator[Mark]:
     """Yield a mark where an item of a list of actions joins several that could be done one by one."""
     words = sentence.words
-    if not any(
-        name in sentence.section for name in ("action", "follow", "next step", "remediation", "commitment")
-    ):
+    if not sentence.is_listed_action:
         return
     begin = next((n for n, word in enumerate(words) if word[0].isalpha()), -1)
     if begin < 0 or words[begin] not in CONCRETE:

@@ -10,10 +10,12 @@ _SEEN = frozenset("noticed observed seen spotted discovered detected realised re
 
 def look(sentence: Sentence, at: int) -> Iterator[Mark]:
     """Yield a mark for "errors were noticed" in a timeline: by whom, and on what?"""
-    if "timeline" not in sentence.section and sentence.kind != "entry":
+    if not sentence.is_entry:
         return
     words = sentence.words
     if not {"was", "were", "been", "is"} & set(words[max(0, at - 2) : at]):
+        return
+    if {"no", "not", "nothing", "none"} & set(words[:at]):
         return
     if {"by", "on", "in", "via", "through", "from"} & set(words[at + 1 : at + 8]):
         return

@@ -5,17 +5,13 @@ from collections.abc import Iterator
 from secondsight.language.en.action_reading import read_action
 from secondsight.language.en.action_words import FORM_OF, IMPROVING, INQUIRY, SOFT, VERBS, VIRTUES
 from secondsight.language.en.actions import better_shape
-from secondsight.language.en.words import ACTION_HEADINGS
 from secondsight.language.findings import Example, Mark, Rule
 from secondsight.language.sentences import Sentence
 
 
 def look(sentence: Sentence, at: int) -> Iterator[Mark]:
     """Yield a mark for an action that a stranger could not check, unless it aims at people's behaviour."""
-    is_told = sentence.kind in ("action", "item") and any(
-        name in sentence.section for name in ACTION_HEADINGS
-    )
-    action = read_action(sentence, is_told=is_told or sentence.kind == "action")
+    action = read_action(sentence, is_told=sentence.is_listed_action)
     if action and action.fault not in ("", "behaviour"):
         yield Mark(action.first, action.last, action.sure, better_shape(action))
 
