@@ -53,8 +53,10 @@ def django_db_setup(django_db_setup: None, django_db_blocker: Any) -> Iterator[N
 def fresh_cache(request: pytest.FixtureRequest) -> Iterator[None]:
     """No lock-out and no agreement of one test reaches the next."""
     from secondsight.followup.queries.agreed import forget
+    from secondsight.organisation.queries.wording import forget as forget_names
 
     forget()
+    forget_names()
     yield
     if "db" in request.fixturenames or "transactional_db" in request.fixturenames:
         cache.clear()

@@ -179,8 +179,9 @@ def aligned(page: Page, mark: Locator) -> float:
               const mirror = mark.closest('.coach-mirror');
               const field = mirror.parentElement.querySelector('textarea, input');
               const a = mirror.getBoundingClientRect(), b = field.getBoundingClientRect();
-              return Math.max(Math.abs(a.left - b.left - field.clientLeft), Math.abs(a.top - b.top - field.clientTop),
-                Math.abs(mirror.scrollHeight - field.scrollHeight), Math.abs(mirror.scrollTop - field.scrollTop));
+              const apart = [a.left - b.left - field.clientLeft, a.top - b.top - field.clientTop,
+                mirror.scrollHeight - field.scrollHeight, mirror.scrollTop - field.scrollTop];
+              return Math.max(...apart.map(Math.abs));
             }"""
         )
     )
@@ -189,9 +190,10 @@ def aligned(page: Page, mark: Locator) -> float:
 def inside(page: Page, shown: Locator) -> None:
     box = shown.bounding_box()
     size = page.viewport_size
-    assert box and size
-    assert box["x"] >= 0 and box["x"] + box["width"] <= size["width"]
-    assert box["y"] >= 0 and box["y"] + box["height"] <= size["height"]
+    assert box
+    assert size
+    assert 0 <= box["x"] <= size["width"] - box["width"]
+    assert 0 <= box["y"] <= size["height"] - box["height"]
 
 
 def test_in_an_account_it_only_asks_and_nothing_of_it_is_kept(enter: Any) -> None:

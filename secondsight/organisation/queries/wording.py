@@ -1,19 +1,20 @@
 """What is heard in a text of this organisation: the rules, less what its people left as it is."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from functools import lru_cache
 from typing import NamedTuple
 
 from django.db.models import Count, QuerySet
 from django.utils.crypto import salted_hmac
 
+from secondsight.base import journal
 from secondsight.base.errors import NotFound
 from secondsight.base.live.access import may_listen
 from secondsight.language.check import Checker
 from secondsight.language.findings import Finding
 from secondsight.language.lexicon import lexicon
 from secondsight.organisation.models import Account, OwnWord, WordingDismissal
-from secondsight.organisation.queries.vocabulary import Vocabulary, vocabulary
+from secondsight.organisation.queries.vocabulary import vocabulary
 from secondsight.organisation.rules.wording import own, sentence_at
 
 WORD_ORDER = ("words", "rule", "id")
@@ -52,14 +53,15 @@ def coach(
 ) -> Coach:
     """Return a coach for a place ("review:ID"), "" for nowhere in particular.
 
-    Three statements, one more where something was left as it is. Raises ValueError for a rule that is none.
+    One statement and one for the place, more where something was left there, and when names have changed.
+    Raises ValueError for a rule that is none.
     """
     left = WordingDismissal.objects.filter(place=place).values_list("key", flat=True) if place else ()
     keys = frozenset(left) if "\0" not in place else frozenset()
     if keys and not may_listen(viewer, place):
         keys = frozenset()
-    words = frozenset(own_words(viewer).values_list("rule", "words"))
-    return Coach(_checker(vocabulary(viewer), select, ignore), words, place, keys)
+    checker, words = _ears(_Asking(viewer, _version()), select, ignore)
+    return Coach(checker, words, place, keys)
 
 
 def key_of(place: str, field: str, rule: str, text: str, start: int) -> str:
@@ -99,8 +101,34 @@ def left_by_rule(viewer: Account) -> list[tuple[str, int]]:
     return sorted(counted, key=lambda row: (-row[1], row[0]))
 
 
+def forget() -> None:
+    """Read the names and own words anew the next time; for when a database was put in another's place."""
+    _ears.cache_clear()
+
+
+# What names and own words are journalled under.
+_TOPICS = ("organisation:people", "organisation:teams", "organisation:words")
+
+
+@dataclass(frozen=True)
+class _Asking:
+    """Somebody who asks, and how new the names are: all who may ask are told the same."""
+
+    viewer: Account = field(compare=False)
+    version: tuple[int, str]
+
+
+def _version() -> tuple[int, str]:
+    newest = journal.history(*_TOPICS).values_list("id", "at").first()
+    return (newest[0], newest[1].isoformat()) if newest else (0, "")
+
+
 @lru_cache(maxsize=16)
-def _checker(words: Vocabulary, select: tuple[str, ...], ignore: tuple[str, ...]) -> Checker:
-    """Return a checker that knows the organisation's words; making one takes as long as hearing a page."""
-    known = lexicon().extended(people=words.people, teams=words.teams, software=words.services)
-    return Checker(select=select, ignore=ignore, known=known)
+def _ears(
+    asking: _Asking, select: tuple[str, ...], ignore: tuple[str, ...]
+) -> tuple[Checker, frozenset[tuple[str, str]]]:
+    """Return a checker that knows the organisation's names, and its own words; making it takes a while."""
+    names = vocabulary(asking.viewer)
+    known = lexicon().extended(people=names.people, teams=names.teams, software=names.services)
+    own_ones = frozenset(own_words(asking.viewer).values_list("rule", "words"))
+    return Checker(select=select, ignore=ignore, known=known), own_ones
