@@ -55,6 +55,9 @@ NOUNS = {
     "signal": "items",
     "item_question": "questions",
     "guest": "roles",
+    "asked": "meeting-questions",
+    "said_by": "people",
+    "session": "live-sessions",
 }
 
 

@@ -217,6 +217,9 @@ def make_world(keeper: Account, word: str, folder: Path, *, is_restricted: bool 
     unopened = make_review(keeper, incident, title=f"{word} second review", is_restricted=is_restricted)
     asked = make_request(unopened, keeper, note=f"{word} note")
     write_account(asked, f"14:03 {word} draft")
+    session = inquiry.open_session(review, is_guarded=False, **told)
+    inquiry.ask_room(session, words=f"{word} on the screen", **told)
+    line = inquiry.capture(session, kind="luck", words=f"{word} line", said_by=second, **told)
     question_for_all = inquiry.add_meeting_question(review, words=f"{word} for the meeting", **told)
     decided: dict[str, Any] = {"by": keeper, "at": SOAKED}
     commitment = make_commitment(review, keeper, what=f"{word} commitment", done_means=f"{word} shows it")
@@ -272,6 +275,8 @@ def make_world(keeper: Account, word: str, folder: Path, *, is_restricted: bool 
         "opened-accounts": opened.pk,
         "account-moments": opened.moments.get().pk,
         "meeting-questions": question_for_all.pk,
+        "captures": line.pk,
+        "live-sessions": session.pk,
         "roles": holder.pk,
         "factors": factor.pk,
         "strengths": strength.pk,
@@ -301,7 +306,7 @@ def make_world(keeper: Account, word: str, folder: Path, *, is_restricted: bool 
         "severities": severity.pk,
         "closed-days": closed_day.pk,
     }
-    topics = [f"incident:{incident.pk}", f"review:{review.pk}", f"import:{going.pk}"]
+    topics = [f"incident:{incident.pk}", f"review:{review.pk}", f"import:{going.pk}", session.topic]
     return World(keeper, word, {noun: str(id) for noun, id in ids.items()}, topics)
 
 

@@ -34,6 +34,8 @@ ROOMS = (
     "independent_accounts",
     "agenda",
     "meeting_questions",
+    "sessions",
+    "captures",
     "followup",
     "programme",
     "publication",

@@ -5,10 +5,11 @@ from collections.abc import Callable
 from datetime import datetime
 from typing import Any, Protocol
 
-from django.db import connection
+from django.db import connection, transaction
 from django.db.models import Model, Q, QuerySet
 
 from secondsight.base import rooms
+from secondsight.base.live.waking import wake
 from secondsight.base.models import JournalEntry
 
 
@@ -43,6 +44,7 @@ def record(
     """
     if not connection.in_atomic_block:
         raise RuntimeError(f"{verb} was journalled outside base.transaction.write()")
+    transaction.on_commit(wake)  # who listens need not wait for the next look
     return JournalEntry.objects.create(
         verb=verb,
         actor=by.id if by else "",
@@ -53,6 +55,15 @@ def record(
         particulars=particulars,
         at=at,
     )
+
+
+def forget_words(subject: Model) -> None:
+    """Take the words out of what the journal says of a thing that was taken off the record.
+
+    The one change to entries that there is: that something happened, who did it and when, stays.
+    """
+    entries = JournalEntry.objects.filter(subject_kind=subject._meta.model_name, subject=str(subject.pk))
+    entries.update(particulars={"what": "taken off the record"})
 
 
 def on(*verbs: str) -> Callable[[Handler], Handler]:

@@ -1,16 +1,23 @@
-"""Who may listen to the pages of a review, and the letters that its changes set off."""
+"""Who may listen to the pages of a review, the letters that its changes set off, and what sessions push."""
 
+from datetime import timedelta
 from typing import Any
 
 from django.conf import settings
 from django.urls import reverse
 
 from secondsight.base import journal, mail
+from secondsight.base.clock import now
+from secondsight.base.jobs import every, job
 from secondsight.base.journal import JournalEntry
 from secondsight.base.live.access import guards
+from secondsight.base.live.carrying import Carried, carries
+from secondsight.inquiry.actions import end_empty_sessions
 from secondsight.inquiry.queries import can_see
 from secondsight.inquiry.queries import veil as veil  # so that what is veiled is, wherever it is read
 from secondsight.inquiry.queries.agenda_letters import agenda_letters, review_of_agenda
+from secondsight.inquiry.queries.session_drawn import carried_line, carried_stage
+from secondsight.inquiry.queries.sessions import can_join, incidents_within_reach
 
 
 @guards("review")
@@ -28,3 +35,24 @@ def post_agenda(entry: JournalEntry) -> None:
     url = f"{settings.BASE_URL}{reverse('review_agenda', args=[review.pk])}"
     for letter in agenda_letters(review, url):
         mail.post(letter.to.email, letter.subject, letter.body, once=f"agenda:{entry.pk}:{letter.to.pk}")
+
+
+@guards("session")
+def may_listen_to_session(viewer: Any, session_id: str) -> bool:
+    """Return whether the viewer may be told of what happens in a live session."""
+    return can_join(viewer, session_id)
+
+
+@carries("session", incidents_within_reach)
+def push_along(session_id: str, subject_kind: str, subject: str) -> Carried | None:
+    """Draw a captured line, or the stage, once for everybody in the session."""
+    if subject_kind == "capture":
+        return carried_line(subject)
+    return carried_stage(session_id, now()) if subject_kind == "livesession" else None
+
+
+@every(timedelta(minutes=2))
+@job()
+def end_what_nobody_attends() -> None:
+    """End live sessions that everybody has left."""
+    end_empty_sessions(now())

@@ -8,11 +8,14 @@ from secondsight.inquiry.views import (
     accounts,
     agenda,
     archive,
+    captures,
     findings,
     meeting_questions,
     moments,
     reviews,
     roles,
+    session_verbs,
+    sessions,
     walking,
 )
 
@@ -88,10 +91,39 @@ urlpatterns = [
         meeting_questions.restoration,
         name="meeting_question_restoration",
     ),
+    path("reviews/<slug:review_id>/session/", sessions.session, name="session"),
+    path("reviews/<slug:review_id>/session/console/", sessions.console, name="session_console"),
+    path("reviews/<slug:review_id>/session/screen/", sessions.screen, name="session_screen"),
+    path("reviews/<slug:review_id>/session/mine/", sessions.mine, name="session_mine"),
+    path("reviews/<slug:review_id>/session/desk/", sessions.desk, name="session_desk"),
+    path("reviews/<slug:review_id>/session/news", sessions.news, name="session_news"),
+    path("reviews/<slug:review_id>/session/captures", captures.captures, name="captures"),
+    path("captures/<slug:line_id>/", captures.capture, name="capture"),
+    path("captures/<slug:line_id>/off-record", captures.off_record, name="capture_off_record"),
     path("reviews/<slug:review_id>/document/", archive.document, name="review_document"),
     path("reviews/<slug:review_id>/document/original", archive.original, name="review_original"),
     path("reviews/<slug:review_id>/understand/", findings.understand, name="understand"),
     path("ideas/<slug:finding_id>/comments", findings.comments, name="idea_comments"),
+]
+
+SESSION_VERBS = {
+    "arrival": session_verbs.arrival,
+    "moves": session_verbs.moves,
+    "section": session_verbs.section,
+    "question": session_verbs.question,
+    "chair": session_verbs.chair,
+    "speakers": session_verbs.speakers,
+    "vote": session_verbs.vote,
+    "vote/answer": session_verbs.vote_answer,
+    "vote/closing": session_verbs.vote_closing,
+    "pulse": session_verbs.pulse,
+    "pulse/answer": session_verbs.pulse_answer,
+    "pulse/closing": session_verbs.pulse_closing,
+    "ending": session_verbs.ending,
+}
+urlpatterns += [
+    path(f"reviews/<slug:review_id>/session/{noun}", verb, name=f"session_{noun.replace('/', '_')}")
+    for noun, verb in SESSION_VERBS.items()
 ]
 
 for kind, noun in NOUNS.items():

@@ -89,12 +89,13 @@ TEMPLATES = [
 DATABASES = {"default": env.database(DATA_DIR)}
 DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
 TASKS = {"default": {"BACKEND": "django_tasks_db.DatabaseBackend"}}
+REDIS_URL = env.text("REDIS_URL")
 CACHES = {
     "default": {
         "BACKEND": "django.core.cache.backends.redis.RedisCache",
-        "LOCATION": env.text("REDIS_URL"),
+        "LOCATION": REDIS_URL,
     }
-    if env.text("REDIS_URL")
+    if REDIS_URL
     else {
         # In the database, so that lock-outs hold across processes and restarts.
         "BACKEND": "django.core.cache.backends.db.DatabaseCache",

@@ -23,14 +23,17 @@ from secondsight.inquiry.models import (
     AccountAddition,
     AccountMoment,
     ArchivedDocument,
+    Capture,
     Idea,
     IdeaComment,
+    LiveSession,
     MeetingQuestion,
     MomentLink,
     OpenedAccount,
     RecordedAction,
     Review,
     RoleHolder,
+    SectionRun,
 )
 from secondsight.organisation.models import Account, Team
 from secondsight.record.models import (
@@ -256,6 +259,18 @@ def make_account_of(review: Review, author: Account, event: Event, by: Account) 
     )
     MomentLink.objects.create(moment=moment, event=event, said_by=by)
     AccountAddition.objects.create(opened=opened, text="I had a second look at the graph.")
+    session = LiveSession.objects.create(
+        review=review, opened_by=by, facilitator=by, incident=event.incident, moment=event.occurred_at,
+        event=event, last=1, seen_at=after(1500), ended_at=after(1500), ended_by=by,
+    )  # fmt: skip
+    SectionRun.objects.create(
+        session=session, section="timeline", kind="timeline", title="Walk the timeline", minutes=40,
+        began_at=after(1440), ended_at=after(1500),
+    )  # fmt: skip
+    Capture.objects.create(
+        session=session, review=review, kind="luck", words="It was a quiet Tuesday", event=event,
+        said_by=author, captured_by=by, place=1, changed=1,
+    )  # fmt: skip
     MeetingQuestion.objects.create(
         review=review,
         words="How did the pool look?",

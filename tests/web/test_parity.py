@@ -25,6 +25,11 @@ SAME = {
     "holdings": "what was known from a vantage, as rows for the picture",
     "understood": "factors, strengths, learning-points, ideas, each with its moments",
     "docs": "openapi.json",
+    "news": "session, captures",
+    "console": "session, captures",
+    "screen": "session, captures",
+    "mine": "session, captures",
+    "desk": "session, captures",
 }
 # What only a person in a browser does, and why.
 ONLY_PAGES = {

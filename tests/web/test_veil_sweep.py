@@ -48,6 +48,13 @@ SEEN = {
     "Agenda": "what the room goes through, which all of it has read ahead",
     "AgendaSection": "what the room goes through, which all of it has read ahead",
     "AccountRequest": "who is asked to write; what they are asked to tell of is emptied",
+    "LiveSession": "where the room is; a question that looks ahead is emptied",
+    "SectionRun": "the room's own time",
+    "SessionPerson": "who sits in the room",
+    "TopicVote": "the room's own time",
+    "TopicVoice": "the room's own time",
+    "PulseRound": "numbers of the room",
+    "PulseMark": "nobody ever reads it",
     "IndependentAccount": "nobody but its author ever reads it",
 }
 ROOMS = ("record", "inquiry", "followup", "publication", "practice", "confidence")

@@ -16,6 +16,11 @@ from secondsight.inquiry.actions.agenda import (
     send_agenda,
 )
 from secondsight.inquiry.actions.archive import Archived, archive_review
+from secondsight.inquiry.actions.captures import (
+    capture,
+    edit_capture,
+    take_off_record,
+)
 from secondsight.inquiry.actions.disputes import dispute_by_accounts
 from secondsight.inquiry.actions.findings import (
     add_factor,
@@ -34,6 +39,11 @@ from secondsight.inquiry.actions.meeting_questions import (
     remove_meeting_question,
     restore_meeting_question,
 )
+from secondsight.inquiry.actions.pulses import (
+    answer_pulse,
+    close_pulse,
+    open_pulse,
+)
 from secondsight.inquiry.actions.reviews import (
     add_incident,
     edit_review,
@@ -45,9 +55,45 @@ from secondsight.inquiry.actions.reviews import (
     restrict_review,
 )
 from secondsight.inquiry.actions.roles import give_role, take_role
+from secondsight.inquiry.actions.session_record import (
+    end_empty_sessions,
+    end_session,
+)
+from secondsight.inquiry.actions.session_votes import (
+    close_vote,
+    open_vote,
+    say_to_vote,
+)
+from secondsight.inquiry.actions.sessions import (
+    arrive,
+    ask_room,
+    enter_section,
+    mark_speaker,
+    move_session,
+    open_session,
+    take_chair,
+)
 from secondsight.inquiry.actions.walking import invite_the_room
 
 __all__ = [
+    "capture",
+    "edit_capture",
+    "take_off_record",
+    "answer_pulse",
+    "close_pulse",
+    "open_pulse",
+    "end_empty_sessions",
+    "end_session",
+    "close_vote",
+    "open_vote",
+    "say_to_vote",
+    "arrive",
+    "ask_room",
+    "enter_section",
+    "mark_speaker",
+    "move_session",
+    "open_session",
+    "take_chair",
     "Archived",
     "Drafted",
     "add_factor",

@@ -1,6 +1,7 @@
 """What is stored of reviews, one concept a file."""
 
 from secondsight.inquiry.models.agendas import Agenda, AgendaSection
+from secondsight.inquiry.models.captures import Capture
 from secondsight.inquiry.models.independent_accounts import (
     AccountAddition,
     AccountMoment,
@@ -9,6 +10,7 @@ from secondsight.inquiry.models.independent_accounts import (
     OpenedAccount,
 )
 from secondsight.inquiry.models.meeting_questions import MeetingQuestion
+from secondsight.inquiry.models.pulses import PulseMark, PulseRound
 from secondsight.inquiry.models.reviews import (
     ArchivedDocument,
     Factor,
@@ -23,8 +25,23 @@ from secondsight.inquiry.models.reviews import (
     RoleHolder,
     Strength,
 )
+from secondsight.inquiry.models.sessions import (
+    LiveSession,
+    SectionRun,
+    SessionPerson,
+    TopicVoice,
+    TopicVote,
+)
 
 __all__ = [
+    "PulseRound",
+    "PulseMark",
+    "TopicVote",
+    "TopicVoice",
+    "SessionPerson",
+    "SectionRun",
+    "LiveSession",
+    "Capture",
     "AccountAddition",
     "AccountMoment",
     "AccountRequest",

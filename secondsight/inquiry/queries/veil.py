@@ -16,10 +16,12 @@ from secondsight.inquiry.models import (
     AccountMoment,
     AccountRequest,
     ArchivedDocument,
+    Capture,
     Factor,
     Idea,
     IdeaComment,
     LearningPoint,
+    LiveSession,
     MeetingQuestion,
     MomentLink,
     OpenedAccount,
@@ -126,6 +128,23 @@ def _meeting_questions(horizon: Horizon) -> Q:
     looks_back = Q(moment=None) | Q(moment__in=later_events(horizon)) | ~Q(divergence="")
     hidden = MeetingQuestion.objects.filter(in_walked_review(horizon) & looks_back).order_by()
     return ~Q(pk__in=hidden.values("pk"))
+
+
+@sight.narrows(Capture)
+def _captures(horizon: Horizon) -> Q:
+    """What is said in the room while it goes on is heard there; what an earlier one said looks back."""
+    later = Q(event__in=later_events(horizon))
+    earlier = Q(session__ended_at__isnull=False) & Q(event=None)
+    hidden = Capture.objects.filter(in_walked_review(horizon) & (later | earlier)).order_by()
+    return ~Q(pk__in=hidden.values("pk"))
+
+
+@sight.blurs(LiveSession)
+def _blur_session(row: Any, horizon: Horizon) -> None:
+    """A question about a moment that the one who walks has not come to would tell of it."""
+    moment = horizon.veils.get(row.__dict__.get("incident_id") or "")
+    if row.__dict__.get("question") and moment and (row.moment is None or row.moment > moment):
+        row.question = ""
 
 
 @sight.blurs(AccountRequest)

@@ -17,6 +17,7 @@ from secondsight.base.models import StoredFile
 from secondsight.followup import models as followup
 from secondsight.inquiry import models as inquiry
 from secondsight.inquiry.queries.accounts import readable
+from secondsight.inquiry.queries.captures import lines
 from secondsight.inquiry.queries.meeting_questions import meeting_questions
 from secondsight.organisation.models import Account, Service, Severity, Team, Tier
 from secondsight.publication.models import Edition
@@ -97,6 +98,9 @@ SECTIONS = (
     Section("account_moments", inquiry.AccountMoment),
     Section("account_moment_links", inquiry.MomentLink),
     Section("meeting_questions", inquiry.MeetingQuestion),
+    Section("live_sessions", inquiry.LiveSession),
+    Section("session_sections", inquiry.SectionRun),
+    Section("captures", inquiry.Capture),
     Section("archived_documents", inquiry.ArchivedDocument),
     Section("recorded_actions", inquiry.RecordedAction),
     Section("comments", inquiry.IdeaComment),
@@ -133,6 +137,11 @@ LEFT_OUT: dict[type[Model], str] = {
     record.Lead: "who led such a walk",
     record.Walker: "who walked along",
     inquiry.AccountRequest: "asks people of this instance; what they wrote goes along once it is opened",
+    inquiry.SessionPerson: "who was at a meeting of this instance, and was heard there",
+    inquiry.TopicVote: "a vote of that room on its own time",
+    inquiry.TopicVoice: "who said what to such a vote",
+    inquiry.PulseRound: "a show of hands in that room",
+    inquiry.PulseMark: "goes when such a round is closed",
     record.RememberedMapping: "how this instance reads a table, whichever review it is for",
 }
 
@@ -234,6 +243,7 @@ def _gather(viewer: Any, review: inquiry.Review) -> dict[str, list[Any]]:
         "strengths": inquiry.Strength.objects.prefetch_related("moments"),
         "learning_points": inquiry.LearningPoint.objects.prefetch_related("moments"),
         "ideas": inquiry.Idea.objects,
+        "live_sessions": inquiry.LiveSession.objects.exclude(ended_at=None),
         "archived_documents": inquiry.ArchivedDocument.objects,
         "recorded_actions": inquiry.RecordedAction.objects,
         "deciders": followup.Decider.objects,
@@ -247,6 +257,8 @@ def _gather(viewer: Any, review: inquiry.Review) -> dict[str, list[Any]]:
         found[name] = list(manager.filter(review=review))
     found.update(_accounts(viewer, review, incidents))
     found.update(_evidence(found, incidents))
+    found["session_sections"] = list(inquiry.SectionRun.objects.filter(session__in=found["live_sessions"]))
+    found["captures"] = [line for one in found["live_sessions"] for line in lines(viewer, one)]
     found["comments"] = list(inquiry.IdeaComment.objects.filter(idea__review=review))
     found["weighings"] = list(followup.Weighing.objects.filter(idea__review=review))
     found["decisions"] = list(followup.Decision.objects.filter(idea__review=review))

@@ -12,9 +12,10 @@ const LONGEST_RETRY = 60_000;
  * @param {string} address  of the event stream
  * @param {() => void} changed  called for each event, and once after every gap in listening
  * @param {(isLost: boolean) => void} lost  called when the connection has been away for a while, and when it is back
+ * @param {Object<string, (told: object) => void>} carried  what else is told, by the event's name, with what it shows
  * @returns {() => void}  ends it
  */
-export function listen(address, changed, lost) {
+export function listen(address, changed, lost, carried = {}) {
   let source, doubt, retry;
   let wait = FIRST_RETRY;
   let isGap = false;
@@ -25,6 +26,9 @@ export function listen(address, changed, lost) {
     source.onerror = failed;
     source.onmessage = changed;
     source.addEventListener("changed", changed);
+    for (const [name, told] of Object.entries(carried)) {
+      source.addEventListener(name, (event) => told(JSON.parse(event.data)));
+    }
   }
 
   function opened() {
