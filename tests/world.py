@@ -22,6 +22,8 @@ from secondsight.inquiry.models import ArchivedDocument
 from secondsight.organisation import actions as organisation
 from secondsight.organisation.actions import wording
 from secondsight.organisation.models import Account, Person
+from secondsight.programme.actions.qualifying import reckon_incident
+from secondsight.programme.models import Pattern, Qualification
 from secondsight.publication.actions import publish_review
 from secondsight.record.actions.decision_notes import Saying, add_note
 from secondsight.record.actions.decisions import add_option, mark_decision
@@ -221,6 +223,13 @@ def make_world(keeper: Account, word: str, folder: Path, *, is_restricted: bool 
     inquiry.ask_room(session, words=f"{word} on the screen", **told)
     line = inquiry.capture(session, kind="luck", words=f"{word} line", said_by=second, **told)
     question_for_all = inquiry.add_meeting_question(review, words=f"{word} for the meeting", **told)
+    reckon_incident(incident.pk, at=AT)
+    Qualification.objects.filter(incident=incident).update(
+        reasons=[{"trigger": "several_teams", "sentence": f"{word} teams took part.", "tier": "full"}]
+    )
+    small = make_incident(keeper, "sev-3", title=f"{word} small one", is_restricted=is_restricted)
+    pattern = Pattern.objects.create(shared="Checkout", tier=review.tier, least=2, window_days=30)
+    pattern.incidents.set([incident, small])
     decided: dict[str, Any] = {"by": keeper, "at": SOAKED}
     commitment = make_commitment(review, keeper, what=f"{word} commitment", done_means=f"{word} shows it")
     risk = followup.accept_risk(
@@ -245,6 +254,7 @@ def make_world(keeper: Account, word: str, folder: Path, *, is_restricted: bool 
     ids = {
         "incidents": incident.pk,
         "near-misses": incident.pk,
+        "patterns": pattern.pk,
         "events": event.pk,
         "moments": event.pk,
         "versions": version.pk,

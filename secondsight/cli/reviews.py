@@ -21,9 +21,13 @@ def register(verbs: Any) -> None:
         "--stage", default="", help="preparing, soaking, deciding, following, settled or archived"
     )
     listing.add_argument("--most", type=int, default=50, help="how many at most (%(default)s)")
+    due = command(review, "due", list_due, help="list the reviews that your policy asks for")
+    due.add_argument(
+        "--state", default="open", help="open, due, preparing, overdue, reviewed or declined (%(default)s)"
+    )
     showing = command(review, "show", show_review, help="show a review with what it found")
     showing.add_argument("review", metavar="REVIEW", help="its id")
-    for parser in (opening, listing, showing):
+    for parser in (opening, listing, due, showing):
         parser.add_argument(
             "--as", dest="actor", default="", metavar="EMAIL", help="who asks; else an administrator"
         )
@@ -81,6 +85,53 @@ def list_reviews(arguments: argparse.Namespace) -> int:
     lines = [f"{row.id}  {row.stage.label:<18} {row.title}  ({row.next})" for row in told]
     show(arguments, value, "\n".join(lines) or "No reviews.")
     return 0
+
+
+def list_due(arguments: argparse.Namespace) -> int:
+    """Print the reviews that are asked for, the most pressing first; exit code 1 when one is overdue."""
+    from secondsight.base.clock import now
+    from secondsight.programme.queries.due import queue
+    from secondsight.programme.queries.patterns import waiting_patterns
+
+    who, at = _who(arguments), now()
+    rows, cursor = [], ""
+    while True:
+        found = queue(who, at, state=arguments.state, cursor=cursor)
+        rows += found.rows
+        cursor = found.page.next
+        if not cursor:
+            break
+    value: list[dict[str, Any]] = [
+        {
+            "incident": row.incident.pk,
+            "title": row.incident.title,
+            "tier": row.tier,
+            "standing": row.standing.value,
+            "limit_at": row.limit_at.isoformat(),
+            "clock": row.clock,
+            "reasons": row.reasons,
+        }
+        for row in rows
+    ]
+    lines = [
+        f"{row.incident.pk}  {row.standing.label:<15} {row.incident.title}  ({row.clock or row.tier_name})"
+        for row in rows
+    ]
+    together = waiting_patterns(who) if arguments.state == "open" else []
+    value += [
+        {
+            "pattern": one.id,
+            "title": one.shared,
+            "tier": one.tier,
+            "standing": "due",
+            "incidents": [incident.pk for incident in one.incidents],
+            "reasons": [one.sentence],
+        }
+        for one in together
+    ]
+    lines += [f"{one.id}  {'Together':<15} {one.sentence}" for one in together]
+    show(arguments, value, "\n".join(lines) or "Nothing is due.")
+    return 1 if any(one["standing"] == "overdue" for one in value) else 0
 
 
 def show_review(arguments: argparse.Namespace) -> int:

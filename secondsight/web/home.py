@@ -1,6 +1,6 @@
 """Home: what needs the person who looks, and what is worth reading."""
 
-from datetime import datetime
+from datetime import datetime, timedelta
 from typing import Any
 
 from django.contrib.auth.decorators import login_required
@@ -13,6 +13,7 @@ from secondsight.base.clock import now
 from secondsight.confidence import queries as confidence
 from secondsight.followup import queries as followup
 from secondsight.inquiry import queries as inquiry
+from secondsight.programme.queries.needs import needs as reviews_due
 from secondsight.publication import queries as publication
 
 
@@ -20,11 +21,13 @@ from secondsight.publication import queries as publication
 @require_safe
 def home(request: HttpRequest) -> HttpResponse:
     """Show what waits for the viewer, most pressing first, and the newest editions to read."""
-    at = now()
+    at, terms = now(), followup.agreed()
+    limit = timedelta(hours=terms.values["review_limit_hours"])
     needs = [
-        *followup.needs(request.user, at),
+        *followup.needs(request.user, at, terms),
         *confidence.waiting(request.user),
         *inquiry.needs(request.user, at),
+        *reviews_due(request.user, limit=limit),
     ]
     context = {
         "worth_reading": publication.newest_editions(request.user),

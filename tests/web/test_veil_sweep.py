@@ -47,6 +47,9 @@ SEEN = {
     "Decider": "who sits in the room afterwards",
     "Agenda": "what the room goes through, which all of it has read ahead",
     "AgendaSection": "what the room goes through, which all of it has read ahead",
+    "TriggerSetting": "what the organisation agreed on",
+    "Pattern": "which incidents have a service in common; it tells of none of them",
+    "PatternMember": "which incidents have a service in common",
     "AccountRequest": "who is asked to write; what they are asked to tell of is emptied",
     "LiveSession": "where the room is; a question that looks ahead is emptied",
     "SectionRun": "the room's own time",
@@ -57,7 +60,7 @@ SEEN = {
     "PulseMark": "nobody ever reads it",
     "IndependentAccount": "nobody but its author ever reads it",
 }
-ROOMS = ("record", "inquiry", "followup", "publication", "practice", "confidence")
+ROOMS = ("record", "inquiry", "followup", "programme", "publication", "practice", "confidence")
 
 
 class Walk:

@@ -25,13 +25,13 @@ LATELY = timedelta(days=180)
 AHEAD = timedelta(days=14)
 
 
-def needs(viewer: Any, now: datetime) -> list[Need]:
+def needs(viewer: Any, now: datetime, terms: Agreed | None = None) -> list[Need]:
     """Return what waits for the viewer: decisions, ideas at rest, commitments, risks. At most 20 of each.
 
     What waits for others most comes first: to accept, to decide, to verify, then to do, to look at
-    again, and to think about. Six statements.
+    again, and to think about. `terms` are what is agreed, where the caller has read it. Six statements.
     """
-    terms = agreed()
+    terms = terms or agreed()
     found = [
         *_about_commitments(viewer, terms, now),
         *_about_reviews(viewer, terms, now),

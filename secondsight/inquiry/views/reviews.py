@@ -60,7 +60,8 @@ def new(request: HttpRequest) -> HttpResponse:
     if request.htmx and request.method == "GET":
         return render(request, "inquiry/new.html#choice", _choice(request, source, words))
     if request.method == "GET" or is_looking:
-        kept = {name: source.get(name, "") for name in ("title", "tier")} if is_looking else {}
+        given = {name: source.get(name, "")[:300].replace("\0", "") for name in ("title", "tier")}
+        kept = given if is_looking else {name: value for name, value in given.items() if value}
         chosen = _choice(request, source, words)
         titles = [one.title for one in chosen["incidents"] if one.pk in chosen["chosen"]]
         form = OpenReviewForm(initial={"title": titles[0] if len(titles) == 1 else "", **kept})
