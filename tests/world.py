@@ -60,7 +60,7 @@ from tests.cast import (
     make_team,
     make_token,
 )
-from tests.confidence.cast import make_handed_in, make_request, write_account
+from tests.confidence.cast import make_handed_in, make_request, make_talk, write_account
 from tests.integrations.slack.exports import make_export
 from tests.record.evidence_files import DAY, bring, said
 from tests.record.evidence_files import NOON as SAID_AT
@@ -222,6 +222,7 @@ def make_world(keeper: Account, word: str, folder: Path, *, is_restricted: bool 
     session = inquiry.open_session(review, is_guarded=False, **told)
     inquiry.ask_room(session, words=f"{word} on the screen", **told)
     line = inquiry.capture(session, kind="luck", words=f"{word} line", said_by=second, **told)
+    threads = make_talk(review, keeper, second, word)
     question_for_all = inquiry.add_meeting_question(review, words=f"{word} for the meeting", **told)
     reckon_incident(incident.pk, at=AT)
     Qualification.objects.filter(incident=incident).update(
@@ -284,6 +285,10 @@ def make_world(keeper: Account, word: str, folder: Path, *, is_restricted: bool 
         "independent-accounts": asked.pk,
         "opened-accounts": opened.pk,
         "account-moments": opened.moments.get().pk,
+        "interviews": threads[0].interview_id,
+        "interview-threads": threads[0].pk,
+        "interview-lines": threads[0].lines.get().pk,
+        "released-threads": threads[1].pk,
         "meeting-questions": question_for_all.pk,
         "captures": line.pk,
         "live-sessions": session.pk,
@@ -317,6 +322,7 @@ def make_world(keeper: Account, word: str, folder: Path, *, is_restricted: bool 
         "closed-days": closed_day.pk,
     }
     topics = [f"incident:{incident.pk}", f"review:{review.pk}", f"import:{going.pk}", session.topic]
+    topics.append(threads[0].interview.topic)
     return World(keeper, word, {noun: str(id) for noun, id in ids.items()}, topics)
 
 

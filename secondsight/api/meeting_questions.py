@@ -73,8 +73,8 @@ def list_questions(request: HttpRequest, review_id: Id) -> Any:
     review = _review(request, review_id)
     removed = read.meeting_questions(request.auth, review, removed=True)
     return {
-        "rows": [_told(one) for one in read.meeting_questions(request.auth, review)],
-        "removed": [_told(one) for one in removed],
+        "rows": [told(one) for one in read.meeting_questions(request.auth, review)],
+        "removed": [told(one) for one in removed],
     }
 
 
@@ -91,7 +91,7 @@ def add_question(request: HttpRequest, review_id: Id, said: MeetingQuestionIn) -
         words = told["proposed"]
     told.pop("proposed", None)
     row = actions.add_meeting_question(review, words=words, once=said.once, by=request.auth, at=now(), **told)
-    return Status(201, _told(read.meeting_question(request.auth, row.pk)))
+    return Status(201, told(read.meeting_question(request.auth, row.pk)))
 
 
 @router.get(
@@ -101,7 +101,7 @@ def add_question(request: HttpRequest, review_id: Id, said: MeetingQuestionIn) -
 )
 def show_question(request: HttpRequest, question_id: Id) -> Any:
     """Return one question."""
-    return _told(read.meeting_question(request.auth, question_id))
+    return told(read.meeting_question(request.auth, question_id))
 
 
 @router.patch(
@@ -113,7 +113,7 @@ def change_question(request: HttpRequest, question_id: Id, said: MeetingQuestion
     """Put it into other words; 409 when somebody changed it since the edition that was read."""
     row = read.meeting_question(request.auth, question_id)
     actions.edit_meeting_question(row, words=said.words, edition=said.edition, by=request.auth, at=now())
-    return _told(read.meeting_question(request.auth, question_id))
+    return told(read.meeting_question(request.auth, question_id))
 
 
 @router.delete(
@@ -137,7 +137,7 @@ def restore_question(request: HttpRequest, question_id: Id) -> Any:
     """Put back what was taken out."""
     row = read.meeting_question(request.auth, question_id)
     actions.restore_meeting_question(row, by=request.auth, at=now())
-    return _told(read.meeting_question(request.auth, question_id))
+    return told(read.meeting_question(request.auth, question_id))
 
 
 def _raised_by(request: HttpRequest, review: Any, said: MeetingQuestionIn) -> dict[str, Any]:
@@ -165,7 +165,7 @@ def _review(request: HttpRequest, review_id: str) -> Any:
     return review
 
 
-def _told(row: Any) -> dict[str, Any]:
+def told(row: Any) -> dict[str, Any]:
     return {
         "id": row.pk,
         "review": row.review_id,

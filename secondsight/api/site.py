@@ -36,6 +36,7 @@ ROOMS = (
     "meeting_questions",
     "sessions",
     "captures",
+    "interviews",
     "followup",
     "programme",
     "publication",

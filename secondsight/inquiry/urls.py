@@ -80,6 +80,11 @@ urlpatterns = [
         meeting_questions.questions,
         name="meeting_questions",
     ),
+    path(
+        "released-threads/<slug:thread_id>/question",
+        meeting_questions.of_thread,
+        name="released_thread_question",
+    ),
     path("meeting-questions/<slug:question_id>/", meeting_questions.edit, name="meeting_question"),
     path(
         "meeting-questions/<slug:question_id>/removal",

@@ -130,6 +130,16 @@ def phases(language: str = "en") -> tuple[str, ...]:
     return tuple(dict.fromkeys([*found.PHASES, *found.PROMPTS]))
 
 
+def openings(*, language: str = "en") -> tuple[str, ...]:
+    """Return what a talk of two before the meeting begins with (R2.5)."""
+    return tuple(import_module(f"secondsight.language.{language}.prompts").OPENINGS)
+
+
+def probes(*, language: str = "en") -> tuple[str, ...]:
+    """Return the three probes for what somebody knows without saying it: typicality, distinctions, future."""
+    return tuple(import_module(f"secondsight.language.{language}.prompts").PROBES.values())
+
+
 def _first(sentence: Sentence, by_word: dict[str, list[Kind]]) -> tuple[Kind, Heard] | None:
     """Return the first statement of a sentence that raises a question."""
     for index, word in enumerate(sentence.words):

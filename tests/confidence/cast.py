@@ -1,8 +1,18 @@
-"""Accounts for the tests: asked for, written, handed in, opened."""
+"""Accounts and talks for the tests: asked for, written, handed in, opened; accepted, noted."""
 
 from typing import Any
 
-from secondsight.confidence.actions import hand_in, open_accounts, save_draft
+from secondsight.confidence.actions import (
+    accept,
+    add_line,
+    add_thread,
+    hand_in,
+    invite,
+    open_accounts,
+    release,
+    save_draft,
+)
+from secondsight.confidence.models import Interview, InterviewThread
 from secondsight.confidence.queries.accounts import moments_in
 from secondsight.confidence.rules.recognising import Moment
 from secondsight.inquiry import actions as inquiry
@@ -50,3 +60,30 @@ def make_opened(
     for account, text in texts:
         make_handed_in(review, account, text)
     return open_accounts(review, by=facilitator, at=OPENED, reason=reason)
+
+
+def make_interview(review: Review, by: Account, interviewee: Account, /, **given: Any) -> Interview:
+    """A talk that somebody who facilitates asked for."""
+    return invite(review, interviewee, **{"by": by, "at": ASKED, **given})
+
+
+def make_noted(
+    review: Review, interviewer: Account, interviewee: Account, *lines: str, heading: str = "How it looked"
+) -> InterviewThread:
+    """A talk that was accepted, with a subject and lines noted under it."""
+    interview = accept(make_interview(review, interviewer, interviewee), by=interviewee, at=ASKED)
+    thread = add_thread(interview, heading=heading, by=interviewer, at=WRITTEN)
+    for words in lines:
+        add_line(thread, words=words, by=interviewer, at=WRITTEN)
+    return thread
+
+
+def make_talk(review: Review, interviewee: Account, interviewer: Account, word: str) -> tuple[Any, Any]:
+    """A talk going on, with a word in all of it; its thread, and what was released of another."""
+    inquiry.give_role(
+        review, role="facilitator", account=interviewer, by=review.opened_by, at=ASKED, reason="So"
+    )
+    thread = make_noted(review, interviewer, interviewee, f"{word} line", heading=f"{word} heading")
+    other = add_thread(thread.interview, heading=f"{word} other", by=interviewee, at=WRITTEN)
+    given: Any = {"is_named": True, "by": interviewee, "at": WRITTEN}
+    return thread, release(other, words=f"{word} released", **given)

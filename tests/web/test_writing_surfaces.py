@@ -17,6 +17,10 @@ HERE = Path(secondsight.__file__).parent
 PERSON, NAME = "somebody's name", "a name or an address of a tool"
 SILENT = {
     "AskForm.person": PERSON,
+    "InviteForm.person": PERSON,
+    "InviteForm.interviewer": PERSON,
+    "InviteForm.reason": "says to one person why somebody asks them",
+    "CaptureForm.said_by": PERSON,
     "RoleForm.person": PERSON,
     "DeciderForm.person": PERSON,
     "CommitmentForm.owner": PERSON,

@@ -73,6 +73,7 @@ from secondsight.inquiry.actions.sessions import (
     open_session,
     take_chair,
 )
+from secondsight.inquiry.actions.threads import ask_of_thread
 from secondsight.inquiry.actions.walking import invite_the_room
 
 __all__ = [
@@ -105,6 +106,7 @@ __all__ = [
     "add_to_account",
     "archive_review",
     "ask_for_account",
+    "ask_of_thread",
     "comment_on_idea",
     "dispute_by_accounts",
     "edit_finding",

@@ -32,6 +32,7 @@ from secondsight.inquiry.models.sessions import (
     TopicVoice,
     TopicVote,
 )
+from secondsight.inquiry.models.threads import ReleasedThread
 
 __all__ = [
     "PulseRound",
@@ -57,6 +58,7 @@ __all__ = [
     "MomentLink",
     "OpenedAccount",
     "RecordedAction",
+    "ReleasedThread",
     "Review",
     "ReviewIncident",
     "ReviewSeat",

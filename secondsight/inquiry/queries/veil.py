@@ -26,6 +26,7 @@ from secondsight.inquiry.models import (
     MomentLink,
     OpenedAccount,
     RecordedAction,
+    ReleasedThread,
     Review,
     ReviewIncident,
     Strength,
@@ -116,6 +117,12 @@ def _accounts(horizon: Horizon) -> Q:
 @sight.narrows(AccountAddition, AccountMoment)
 def _of_accounts(horizon: Horizon) -> Q:
     return ~in_walked_review(horizon, "opened__review")
+
+
+@sight.narrows(ReleasedThread)
+def _threads(horizon: Horizon) -> Q:
+    """Who released one knew how it ended."""
+    return ~in_walked_review(horizon)
 
 
 @sight.narrows(MomentLink)

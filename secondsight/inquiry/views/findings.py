@@ -17,6 +17,7 @@ from secondsight.inquiry.forms import FINDING_FORMS, CommentForm, FindingForm
 from secondsight.inquiry.queries import found as read
 from secondsight.inquiry.queries.categories import categories
 from secondsight.inquiry.queries.reviews import review as one_review
+from secondsight.inquiry.queries.threads import threads_of
 from secondsight.inquiry.rules.findings import FindingKind, question_factors
 from secondsight.inquiry.rules.vocabulary import LearningSubject
 from secondsight.inquiry.views.pages import back, page, refuse, show_errors
@@ -46,7 +47,13 @@ def understand(request: HttpRequest, review_id: str) -> HttpResponse:
     review = _review(request, review_id)
     moments = _moments(request, review)
     sections = [_section(request, review, kind, moments) for kind in FindingKind]
-    return page(request, review, "understand", "inquiry/understand.html", {"sections": sections})
+    return page(
+        request,
+        review,
+        "understand",
+        "inquiry/understand.html",
+        {"sections": sections, "threads": threads_of(request.user, review)},
+    )
 
 
 @login_required
@@ -79,7 +86,14 @@ def section(request: HttpRequest, review_id: str, kind: FindingKind) -> HttpResp
         shown = {"section": made, "review": review}
         return render(request, "inquiry/understand.html#section", shown, status=422)
     sections = [made if k is kind else _section(request, review, k, moments) for k in FindingKind]
-    return page(request, review, "understand", "inquiry/understand.html", {"sections": sections}, status=422)
+    return page(
+        request,
+        review,
+        "understand",
+        "inquiry/understand.html",
+        {"sections": sections, "threads": threads_of(request.user, review)},
+        status=422,
+    )
 
 
 @login_required

@@ -14,9 +14,10 @@ from secondsight.inquiry import actions
 from secondsight.inquiry.forms import MeetingQuestionForm
 from secondsight.inquiry.queries import meeting_questions as read
 from secondsight.inquiry.queries.comparing import lay_side_by_side
+from secondsight.inquiry.queries.threads import released_thread, threads_of
 from secondsight.inquiry.views.accounts import find_review
 from secondsight.inquiry.views.accounts import place as place_of_accounts
-from secondsight.inquiry.views.pages import back, page, show_errors
+from secondsight.inquiry.views.pages import back, page, refuse, show_errors
 from secondsight.record.queries.findings import question as find_item_question
 
 
@@ -38,9 +39,24 @@ def questions(request: HttpRequest, review_id: str) -> HttpResponse:
         "questions": read.meeting_questions(request.user, review),
         "removed": read.meeting_questions(request.user, review, removed=True),
         "from_desk": read.item_questions(request.user, review),
+        "threads": threads_of(request.user, review),
+        "may_ask_of_threads": True,
     }
     status = 422 if form.is_bound else 200
     return page(request, review, "prepare", "inquiry/meeting_questions.html", shown, status=status)
+
+
+@login_required
+@require_POST
+def of_thread(request: HttpRequest, thread_id: str) -> HttpResponse:
+    """Note a question that a released thread raises."""
+    thread = released_thread(request.user, thread_id)
+    try:
+        words = request.POST.get("words", "")
+        actions.ask_of_thread(thread, words=words, by=request.user, at=now())
+    except SecondsightError as error:
+        return refuse(request, error, place(thread.review))
+    return back(place(thread.review))
 
 
 @login_required

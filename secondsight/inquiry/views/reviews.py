@@ -23,6 +23,7 @@ from secondsight.inquiry.queries import reviews as read
 from secondsight.inquiry.queries.accounts import requests
 from secondsight.inquiry.queries.meeting_questions import meeting_questions
 from secondsight.inquiry.queries.roles import holders, next_thing, role_gaps
+from secondsight.inquiry.queries.threads import threads_of
 from secondsight.inquiry.rules.tiers import Graded, propose_tier
 from secondsight.inquiry.views.pages import back, page, refuse, show_errors
 from secondsight.record.queries.decision_pairs import decision_list
@@ -278,6 +279,7 @@ def _prepare(request: HttpRequest, review: Any) -> dict[str, Any]:
         "account_count": len(asked),
         "opened_count": sum(one.opened_at is not None for one in asked),
         "questions": meeting_questions(request.user, review),
+        "threads": threads_of(request.user, review),
         "incidents": read.incidents_of(request.user, review),
         "holders": held,
         "gaps": role_gaps(held),

@@ -23,6 +23,14 @@ PROMPTS = {
         "What worked here that nobody had planned?",
     ),
 }
+# What a talk of two before the meeting begins with, and ends on.
+OPENINGS = (
+    "How did you come into it, and what did you take to be going on?",
+    "What happened from your side, in the order in which you saw it?",
+    "What surprised you, then or since?",
+    "What worries you about the meeting?",
+    "What do you want the room to understand?",
+)
 # The phases of a timeline (R3.1) by the prompts that fit them.
 PHASES = {
     "detection": "detection",

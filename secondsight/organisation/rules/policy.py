@@ -321,6 +321,17 @@ POLICIES: tuple[Policy, ...] = (
         least=1,
         most=720,
     ),
+    NumberPolicy(
+        "interview_notes_days",
+        KEEPING,
+        "R2.5",
+        "Delete what was noted in a talk before the meeting",
+        "Counted from when the review was held. What was released to the review stays with it.",
+        "days",
+        default=30,
+        least=1,
+        most=365,
+    ),
     ListPolicy(
         "factor_categories",
         FACTORS,

@@ -142,6 +142,7 @@ LEFT_OUT: dict[type[Model], str] = {
     inquiry.TopicVoice: "who said what to such a vote",
     inquiry.PulseRound: "a show of hands in that room",
     inquiry.PulseMark: "goes when such a round is closed",
+    inquiry.ReleasedThread: "was released to this instance's readers; from a file nobody could withdraw it",
     record.RememberedMapping: "how this instance reads a table, whichever review it is for",
 }
 
