@@ -17,6 +17,7 @@ from secondsight.inquiry.queries.meeting_questions import meeting_question
 from secondsight.inquiry.queries.reviews import may_lead
 from secondsight.inquiry.queries.reviews import review as find_review
 from secondsight.inquiry.queries.session_drawn import SHOWN_FROM
+from secondsight.inquiry.queries.session_guide import prompts_for
 from secondsight.organisation.queries import account as find_account
 
 router = Router(auth=signed_in())
@@ -76,6 +77,17 @@ class LiveSessionOut(Schema):
     is_pulse_open: bool
     pulse: SessionPulseOut | None
     speaking: SpeakingOut | None
+
+
+class SessionPromptsOut(Schema):
+    """Questions to choose from; empty where nothing fits."""
+
+    phase: str
+    by_phase: list[str]
+    to_what_was_said: str = Field(..., description="made for the words of the last captured line")
+    probe: str = Field(..., description="that draws expertise out")
+    zoom_in: str
+    zoom_out: str
 
 
 class SessionOpening(Schema):
@@ -146,6 +158,24 @@ def open_session(request: HttpRequest, review_id: Id, said: SessionOpening) -> A
     review = _review(request, review_id)
     opened = actions.open_session(review, by=request.auth, at=now(), **said.dict())
     return Status(201, _told(request, opened))
+
+
+@router.get(
+    "/reviews/{review_id}/session/prompts",
+    response={200: SessionPromptsOut, **PROBLEMS},
+    summary="What could be asked now",
+)
+def show_prompts(request: HttpRequest, review_id: Id) -> Any:
+    """Questions that fit the phase on screen and what was said last."""
+    found = prompts_for(request.auth, _session(request, review_id))
+    return {
+        "phase": found.phase,
+        "by_phase": list(found.by_phase),
+        "to_what_was_said": found.heard.ask if found.heard else "",
+        "probe": found.heard.probe if found.heard else "",
+        "zoom_in": found.zoom_in,
+        "zoom_out": found.zoom_out,
+    }
 
 
 @router.post(

@@ -16,6 +16,7 @@ STAGES = (
     ("prepare", "Prepare", "review", "prepare"),
     ("timeline", "Timeline", "review_timeline", "timeline"),
     ("decisions", "Decisions", "review_decisions", "decisions"),
+    ("meet", "Meet", "session", "meet"),
     ("understand", "Understand", "understand", "understand"),
     ("commit", "Commit", "commit", "commit"),
     ("share", "Share", "share", "share"),

@@ -21,7 +21,7 @@ from secondsight.inquiry.models import (
 )
 from secondsight.inquiry.queries.sessions import speaking, stage
 from secondsight.record.models import Event, Reconstruction
-from tests.cast import make_account
+from tests.cast import after, make_account, make_event, make_incident
 from tests.inquiry.live import BEGAN, later, make_room
 
 pytestmark = pytest.mark.django_db
@@ -69,6 +69,19 @@ def test_moments_of_one_instant_are_walked_one_by_one() -> None:
     ]
 
     assert {room.session.event, *seen} == set(room.moments[:3])
+
+
+def test_room_goes_on_with_the_next_incident_and_back() -> None:
+    room = make_room()
+    second = make_incident(room.noor, title="It came back")
+    other = make_event(second, room.noor, what="Slow again", occurred_at=after(60 * 24))
+    actions.add_incident(room.review, second, by=room.noor, at=later(1))
+    actions.move_session(room.session, event=room.moments[3], by=room.noor, at=later(2))
+
+    onward = actions.move_session(room.session, towards="on", by=room.noor, at=later(3))
+    back = actions.move_session(room.session, towards="back", by=room.noor, at=later(4))
+
+    assert {onward.event, back.event} == {other, room.moments[3]}
 
 
 def test_only_who_leads_the_session_moves_it_and_anybody_who_leads_the_review_takes_over() -> None:

@@ -26,6 +26,8 @@ SAME = {
     "understood": "factors, strengths, learning-points, ideas, each with its moments",
     "docs": "openapi.json",
     "news": "session, captures",
+    "room": "session, meeting-questions",
+    "around": "timeline",
     "console": "session, captures",
     "screen": "session, captures",
     "mine": "session, captures",

@@ -9,7 +9,7 @@ from secondsight.base.ids import new_id
 from secondsight.base.transaction import write
 from secondsight.inquiry.actions.session_record import forget_finding, keep_capture
 from secondsight.inquiry.actions.sessions import advance
-from secondsight.inquiry.models import Capture, LiveSession
+from secondsight.inquiry.models import Capture, LiveSession, SessionPerson
 from secondsight.inquiry.queries.reviews import may_lead
 from secondsight.inquiry.rules.captures import CaptureKind
 from secondsight.organisation.models import Account
@@ -68,7 +68,15 @@ def capture(
             changed=number,
             recorded_at=at,
         )
-        LiveSession.objects.filter(pk=found.pk).update(seen_at=at) if found.ended_at is None else None
+        if found.ended_at is None:
+            LiveSession.objects.filter(pk=found.pk).update(seen_at=at)
+        if said_by is not None:
+            SessionPerson.objects.update_or_create(
+                session=found,
+                account=said_by,
+                defaults={"spoke_at": at},
+                create_defaults={"spoke_at": at, "recorded_at": at},
+            )
         _tell("line_captured", added, by=by, at=at)
         if found.ended_at is not None:
             keep_capture(added, by=by, at=at)

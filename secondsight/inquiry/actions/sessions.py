@@ -249,10 +249,25 @@ def _stop(session: LiveSession, towards: str) -> Event:
         found = [row for n, row in enumerate(rows) if n > here and (towards == "on" or row[2] == "decision")][
             :1
         ]
+    if not found and towards != "decision" and (beyond := _in_next_incident(session, towards)):
+        return beyond
     if not found:
         what = "no decision" if towards == "decision" else "no moment"
         raise Refused(f"There is {what} {'before' if towards == 'back' else 'after'} the one on screen.")
     return Event.objects.select_related("incident").get(pk=found[0][0])
+
+
+def _in_next_incident(session: LiveSession, towards: str) -> Event | None:
+    """The first moment of the incident that the review goes on with, or the last of the one before."""
+    covered = Incident.objects.filter(review_incidents__review=session.review).order_by("listed_at", "id")
+    incidents = list(covered)
+    here = next((n for n, one in enumerate(incidents) if one.pk == session.incident_id), 0)
+    others = incidents[here + 1 :] if towards == "on" else incidents[:here][::-1]
+    for incident in others:
+        rows = _timed(incident).select_related("incident")
+        if event := rows.first() if towards == "on" else rows.last():
+            return event
+    return None
 
 
 def _check_covered(session: LiveSession, event: Event) -> None:

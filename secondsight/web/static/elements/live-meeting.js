@@ -5,11 +5,12 @@
  */
 import { place, parsed, showWaiting } from "../modules/meeting/lines.js";
 import { Outbox } from "../modules/meeting/outbox.js";
-import { settled } from "../modules/patience.js";
+import { isWriting, settled } from "../modules/patience.js";
 import { listen } from "../modules/stream.js";
 
 const PRESENT = 110_000; // milliseconds between signs of being there
 const BURST = 80;
+const PARTS = 400;
 
 class LiveMeeting extends HTMLElement {
   #end = () => {};
@@ -17,6 +18,9 @@ class LiveMeeting extends HTMLElement {
   #outbox;
   #timer;
   #catchUp = settled(() => this.#ask(), BURST);
+  // Parts that htmx fetches again; one in which somebody is writing waits for the next time.
+  #refresh = settled(() => this.#told("refresh", "#room-parts"), PARTS);
+  #reread = settled(() => this.#told("reread", "#prompts"), PARTS);
   #online = () => this.#outbox?.flush();
 
   connectedCallback() {
@@ -32,6 +36,8 @@ class LiveMeeting extends HTMLElement {
     });
     this.addEventListener("submit", (event) => this.#submitted(event));
     this.addEventListener("click", (event) => this.#clicked(event));
+    for (const moment of ["staged", "captured"]) this.addEventListener(moment, this.#refresh);
+    for (const moment of ["moved", "captured"]) this.addEventListener(moment, this.#reread);
     window.addEventListener("online", this.#online);
     this.#timer = setInterval(() => this.#post(this.dataset.arrival, {}).catch(() => {}), PRESENT);
     this.#own(this.querySelectorAll(".line"));
@@ -110,6 +116,11 @@ class LiveMeeting extends HTMLElement {
     }
   }
 
+  #told(name, part) {
+    const there = this.querySelector(part);
+    if (there && !isWriting(there, document.activeElement)) this.dispatchEvent(new CustomEvent(name));
+  }
+
   #submitted(event) {
     const form = event.target;
     if (form.matches("[data-capture]")) {
@@ -143,6 +154,7 @@ class LiveMeeting extends HTMLElement {
     if (answer.ok) {
       if (isDialog) form.closest("dialog").close();
       if (form.dataset.send) this.#press(form, submitter);
+      if (form.dataset.refreshes !== undefined) this.#refresh();
       form.querySelectorAll("[data-clears]").forEach((field) => (field.value = ""));
       return this.#tell("");
     }

@@ -1,0 +1,1 @@
+"""What the templates of reviews need beside Django's own."""
