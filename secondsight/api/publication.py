@@ -13,6 +13,7 @@ from secondsight.inquiry.actions import look_at_review
 from secondsight.inquiry.queries import review as find_review
 from secondsight.publication import actions, queries
 from secondsight.publication.exports import export
+from secondsight.publication.queries import wording
 
 router = Router(auth=signed_in())
 SIZE = 50
@@ -54,6 +55,25 @@ class Withdrawal(Schema):
     """Why an edition is withdrawn; its readers see it."""
 
     reason: str = Field(..., min_length=1, max_length=2000)
+
+
+class WordingPlace(Schema):
+    """One place that could be put better: `of` and `id` name the row ("learning_point"), `field` its text."""
+
+    of: str
+    id: str
+    field: str
+    rule: str
+    excerpt: str
+    message: str
+    suggestion: str
+
+
+class WordingLeft(Schema):
+    """What the coach hears in a review's texts; it forbids nothing."""
+
+    rows: list[WordingPlace]
+    has_more: bool
 
 
 class ImportedOut(Schema):
@@ -99,6 +119,31 @@ def withdraw(request: HttpRequest, edition_id: str, said: Withdrawal) -> Any:
     found = queries.edition(_viewer(request), edition_id)
     actions.withdraw_edition(found, reason=said.reason, by=_viewer(request), at=now())
     return queries.edition(_viewer(request), edition_id)
+
+
+@router.get(
+    "/reviews/{review_id}/wording",
+    response={200: WordingLeft, **PROBLEMS},
+    summary="Wording before publishing",
+)
+def wording_left(request: HttpRequest, review_id: str) -> Any:
+    """What the coach still hears in what readers will read: at most 100 places, in the edition's order."""
+    review = find_review(_viewer(request), review_id)
+    look_at_review(review, by=_viewer(request), at=now())
+    found, has_more = wording.wording_left(_viewer(request), review)
+    rows = [
+        {
+            "of": one.surface.sort,
+            "id": one.surface.id,
+            "field": one.surface.field,
+            "rule": one.finding.rule,
+            "excerpt": one.said,
+            "message": one.finding.message,
+            "suggestion": one.finding.suggestion,
+        }
+        for one in found
+    ]
+    return {"rows": rows, "has_more": has_more}
 
 
 @router.get(

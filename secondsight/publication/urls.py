@@ -2,12 +2,13 @@
 
 from django.urls import path
 
-from secondsight.publication.views import editions, exchange, sharing
+from secondsight.publication.views import editions, exchange, sharing, wording
 
 urlpatterns = [
     path("reviews/import", exchange.bring_in, name="review_import"),
     path("reviews/<slug:review_id>/share/", sharing.share, name="share"),
     path("reviews/<slug:review_id>/share/preview", sharing.preview, name="share_preview"),
+    path("reviews/<slug:review_id>/wording", wording.wording, name="review_wording"),
     path("reviews/<slug:review_id>/editions", sharing.publish, name="review_editions"),
     path("reviews/<slug:review_id>/exports/<slug:to>", exchange.take_out, name="review_export"),
     path("editions/", editions.shelf, name="editions"),

@@ -53,15 +53,30 @@ def coach(
 ) -> Coach:
     """Return a coach for a place ("review:ID"), "" for nowhere in particular.
 
-    One statement and one for the place, more where something was left there, and when names have changed.
+    Raises as `coaches`.
+    """
+    return coaches(viewer, {place}, select=select, ignore=ignore)[place]
+
+
+def coaches(
+    viewer: Account, places: set[str], *, select: tuple[str, ...] = (), ignore: tuple[str, ...] = ()
+) -> dict[str, Coach]:
+    """Return a coach for each of some places.
+
+    Two statements; more where something was left as it is, and when names have changed.
     Raises ValueError for a rule that is none.
     """
-    left = WordingDismissal.objects.filter(place=place).values_list("key", flat=True) if place else ()
-    keys = frozenset(left) if "\0" not in place else frozenset()
-    if keys and not may_listen(viewer, place):
-        keys = frozenset()
     checker, words = _ears(_Asking(viewer, _version()), select, ignore)
-    return Coach(checker, words, place, keys)
+    left: dict[str, set[str]] = {place: set() for place in places}
+    asked = [place for place in places if place and "\0" not in place]
+    if asked:
+        for place, key in WordingDismissal.objects.filter(place__in=asked).values_list("place", "key"):
+            left[place].add(key)
+    hidden = {place for place, keys in left.items() if keys and not may_listen(viewer, place)}
+    return {
+        place: Coach(checker, words, place, frozenset() if place in hidden else frozenset(keys))
+        for place, keys in left.items()
+    }
 
 
 def key_of(place: str, field: str, rule: str, text: str, start: int) -> str:

@@ -159,7 +159,7 @@ def _known_at(row: Any) -> datetime | None:
 def _finding(row: Any, by_id: dict[str, tell.Moment], kind: str = "") -> tell.Finding:
     moments = tuple(by_id[event.pk] for event in moments_of(row) if event.pk in by_id)
     context = row.why_it_could if hasattr(row, "why_it_could") else row.context
-    return tell.Finding(row.what, context, kind, moments)
+    return tell.Finding(row.what, context, kind, moments, row.pk)
 
 
 def _promises(review: Review) -> tuple[tell.Promise, ...]:

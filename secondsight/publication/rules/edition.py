@@ -172,6 +172,7 @@ class Finding:
     context: str = ""
     kind: str = ""
     moments: tuple[Moment, ...] = ()
+    id: str = ""
 
 
 @dataclass(frozen=True, slots=True)
