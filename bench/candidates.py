@@ -38,7 +38,8 @@ def inside(on: str) -> list[Figure]:
 
     from secondsight.base.clock import now
     from secondsight.record.actions.proposing import propose_candidates
-    from secondsight.record.rules.candidates import EvidenceFact, propose
+    from secondsight.record.rules.candidates.facts import EvidenceFact
+    from secondsight.record.rules.candidates.proposing import propose
 
     items = evidence()
     incident = stored(items)

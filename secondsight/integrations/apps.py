@@ -23,6 +23,8 @@ class IntegrationsConfig(AppConfig):
         tools.bring.add(register_tools)
 
 
+# A post-mortem is a whole review and no evidence; loading its parser takes as long as reading 3,000 messages.
+NO_EVIDENCE = ("postmortem",)
 # What almost any file could be is tried last, in this order.
 LAST = ("table", "document")
 
@@ -30,7 +32,7 @@ LAST = ("table", "document")
 def register_readers() -> None:
     """Register each `<tool>.parse.READERS` with the record; where no Django runs, call it yourself."""
     for tool in sorted(pkgutil.iter_modules(integrations.__path__), key=_turn):
-        parse = _module(tool, "parse")
+        parse = None if tool.name in NO_EVIDENCE else _module(tool, "parse")
         for reader in parse.READERS if parse else ():
             readers.register(reader)
 

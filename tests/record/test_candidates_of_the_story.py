@@ -8,7 +8,8 @@ from demo.evidence import places, write_evidence
 from demo.story import EVIDENCE, INCIDENT
 from secondsight.integrations.apps import register_readers
 from secondsight.record import readers
-from secondsight.record.rules.candidates import EvidenceFact, propose
+from secondsight.record.rules.candidates.facts import EvidenceFact
+from secondsight.record.rules.candidates.proposing import propose
 from secondsight.record.rules.evidence import Item, ReadOptions
 
 START = datetime(2026, 3, 17, 11, 59, tzinfo=UTC)

@@ -49,8 +49,6 @@ from secondsight.integrations.postmortem.stamps import Stamp, find_dates, read_s
 from secondsight.integrations.postmortem.zones import Zone, zone_of, zone_stated
 from secondsight.record.rules.vocabulary import MilestoneKind
 
-READERS = ()  # a post-mortem is a whole review and no evidence, so the upload of evidence passes it by
-
 TITLE = 300
 _PLAIN = (None, Part.TEXT, Part.FACTS, Part.SUMMARY)  # parts that hold prose and are no list of anything
 _ABOUT_AN_INCIDENT = re.compile(

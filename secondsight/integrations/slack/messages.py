@@ -6,6 +6,7 @@ from dataclasses import dataclass
 
 from secondsight.integrations.slack.beside import collect, file_words, huddle_words
 from secondsight.integrations.slack.names import Names
+from secondsight.integrations.slack.records import is_rich_text_alone, opened
 from secondsight.integrations.slack.stamps import instant
 from secondsight.integrations.slack.wording import attachment_words, block_words, dicts, plain, strings
 from secondsight.record.rules.evidence import Item, LeftOut
@@ -162,6 +163,7 @@ def author(said: Mapping[str, object], subtype: str, names: Names) -> tuple[str,
 
 
 def _profile_name(profile: object) -> str:
+    profile = opened(profile)
     if not isinstance(profile, dict):
         return ""
     return next(strings(profile.get("real_name"), profile.get("display_name"), profile.get("name")), "")
@@ -175,10 +177,11 @@ def _words(said: Mapping[str, object], subtype: str, details: Mapping[str, objec
         words = _BARE_ID.sub(lambda match: names.by_id.get(match[0], match[0]), words)
     blocks, attachments = said.get("blocks"), said.get("attachments")
     beside = "files" in details or "huddle" in details or subtype in _UNSAID
-    if words and not (attachments or beside) and (not blocks or _is_rich_text_alone(blocks)):
+    if words and not (attachments or beside) and (not blocks or is_rich_text_alone(blocks)):
         return words
     parts = [words] if words else []
-    if blocks and not (words and _is_rich_text_alone(blocks)):
+    blocks = opened(blocks)
+    if blocks and not (words and is_rich_text_alone(blocks)):
         shown = block_words(blocks, names.by_id)
         if words in shown:
             parts = [shown] if shown else []
@@ -194,12 +197,3 @@ def _words(said: Mapping[str, object], subtype: str, details: Mapping[str, objec
     parts += file_words(details, words)
     spoken = "\n".join(strings(*parts)) or "\n".join(strings(*previews)) or _UNSAID.get(subtype, "")
     return "\n".join(strings(spoken, huddle_words(details, names)))
-
-
-def _is_rich_text_alone(blocks: object) -> bool:
-    """Return whether blocks only repeat the text, as a person's do; a bot's say more than its summary."""
-    if isinstance(blocks, list):
-        for block in blocks:
-            if isinstance(block, dict) and block.get("type") != "rich_text":
-                return False
-    return True

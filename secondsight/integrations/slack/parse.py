@@ -25,6 +25,7 @@ from secondsight.integrations.slack.answers import (
 )
 from secondsight.integrations.slack.messages import Conversation, evidence
 from secondsight.integrations.slack.names import Names
+from secondsight.integrations.slack.records import Message
 from secondsight.integrations.slack.wording import strings
 from secondsight.record.rules.evidence import (
     LENGTHS,
@@ -191,7 +192,7 @@ def _day(
             for number, (record, raw) in enumerate(json_values(stream, file=file, place=member), start=1):
                 yield evidence(record, raw, f"{member}{_MESSAGE}{number}", conversation, names)
             return
-        for number, record in enumerate(json_objects(stream, file=file, place=member), start=1):
+        for number, record in enumerate(json_objects(stream, Message, file=file, place=member), start=1):
             yield evidence(record, "", f"{member}{_MESSAGE}{number}", conversation, names)
 
 

@@ -12,7 +12,8 @@ from secondsight.base.transaction import write
 from secondsight.organisation.models import Account
 from secondsight.record.actions.milestone_proposals import store_milestone_proposals
 from secondsight.record.models import Candidate, EvidenceItem, Incident, IncidentItem
-from secondsight.record.rules.candidates import CandidateFact, EvidenceFact, propose
+from secondsight.record.rules.candidates.facts import CandidateFact, EvidenceFact
+from secondsight.record.rules.candidates.proposing import propose
 from secondsight.record.rules.milestone_proposals import propose_milestones
 
 BATCH = 500

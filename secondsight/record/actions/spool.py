@@ -8,12 +8,11 @@ from collections import Counter
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import replace
 from datetime import UTC, datetime
-from decimal import Decimal
 from itertools import islice
 from pathlib import Path
 from typing import IO, Any
 
-import orjson
+import msgspec
 from django.conf import settings
 
 from secondsight.base import bulk
@@ -23,6 +22,7 @@ from secondsight.record.rules.masking import find_secrets, mask
 
 BATCH = 1_000
 _SIZE = struct.Struct(">Q")
+_encoder = msgspec.json.Encoder(enc_hook=str)
 EARLIEST = datetime(1970, 1, 1, tzinfo=UTC)
 LATEST = datetime(2200, 1, 1, tzinfo=UTC)
 SOURCE_LENGTH = 100
@@ -177,8 +177,8 @@ def _json(details: Mapping[str, object]) -> str:
     if not details:
         return "{}"
     try:
-        text = orjson.dumps(details, default=_plain).decode()
-    except (TypeError, UnicodeEncodeError):
+        text = _encoder.encode(details).decode()
+    except (TypeError, ValueError):
         return _json_of_anything(details)
     return text if text.isascii() and "\\u0000" not in text else storable(text.replace("\\u0000", "\ufffd"))
 
@@ -186,12 +186,8 @@ def _json(details: Mapping[str, object]) -> str:
 def _json_of_anything(details: Mapping[str, object]) -> str:
     """As `_json`, for what the fast way refuses: huge numbers, halves of surrogate pairs, other keys."""
     try:
-        text = json.dumps(dict(details), ensure_ascii=False, allow_nan=False, default=_plain)
+        text = json.dumps(dict(details), ensure_ascii=False, allow_nan=False, default=str)
     except ValueError:
         # A number that JSON has no word for: kept as text.
         text = json.dumps({name: repr(value) for name, value in details.items()}, ensure_ascii=False)
     return storable(text.replace("\\u0000", "\\ufffd"))
-
-
-def _plain(value: object) -> object:
-    return float(value) if isinstance(value, Decimal) else str(value)

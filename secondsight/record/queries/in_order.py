@@ -9,7 +9,7 @@ from collections.abc import Iterator
 from datetime import UTC, datetime
 from typing import Any
 
-import orjson
+import msgspec
 from django.db import connection
 
 from secondsight.organisation.models import Account
@@ -17,6 +17,7 @@ from secondsight.record.models import EvidenceItem, Incident, IncidentItem
 from secondsight.record.queries.veil import veil_here
 
 PIECE = 5_000
+_encoder = msgspec.json.Encoder()
 _LINKS, _ITEMS = IncidentItem._meta.db_table, EvidenceItem._meta.db_table
 FIELDS = (
     *("precision", "source", "kind", "channel", "author_id", "author_name", "is_bot", "title", "text"),
@@ -48,7 +49,7 @@ def as_json_lines(viewer: Account | None, incident: Incident) -> Iterator[bytes]
     """Return the same as JSON, an object a line: `at` as corrected, `told_at` as the source's clock said."""
     columns = ("l.item_id", "l.occurred_at", "i.occurred_at", "i.details", *(f"i.{name}" for name in FIELDS))
     for rows in _pieces(incident, ", ".join(columns)):
-        yield b"".join([orjson.dumps(_plain(*row), option=orjson.OPT_APPEND_NEWLINE) for row in rows])
+        yield _encoder.encode_lines([_plain(*row) for row in rows])
 
 
 def _pieces(incident: Incident, columns: str) -> Iterator[list[tuple[Any, ...]]]:
@@ -69,7 +70,7 @@ def _pieces(incident: Incident, columns: str) -> Iterator[list[tuple[Any, ...]]]
 def _plain(item: int, at: Any, told_at: Any, details: Any, *fields: Any) -> dict[str, Any]:
     said = dict(zip(FIELDS, fields, strict=True))
     said["is_bot"] = bool(said["is_bot"])
-    more = orjson.Fragment(details) if isinstance(details, str) else details
+    more = msgspec.Raw(details) if isinstance(details, str) else details
     return {"item": item, "at": _instant(at), "told_at": _instant(told_at), **said, "details": more}
 
 

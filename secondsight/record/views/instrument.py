@@ -3,7 +3,7 @@
 from hashlib import blake2b
 from typing import Any
 
-import orjson
+import msgspec
 from django.contrib.auth.decorators import login_required
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
@@ -50,7 +50,7 @@ def event_beside(request: HttpRequest, id: str) -> HttpResponse:
 
 def _unless_known(request: HttpRequest, values: dict[str, Any]) -> HttpResponse:
     """The values, or that nothing changed since the browser last asked."""
-    body = orjson.dumps(values)
+    body = msgspec.json.encode(values)
     etag = f'"{blake2b(body, digest_size=16).hexdigest()}"'
     response = HttpResponse(body, content_type="application/json")
     response["ETag"] = etag

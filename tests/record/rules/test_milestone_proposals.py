@@ -4,7 +4,7 @@ from datetime import timedelta
 
 import pytest
 
-from secondsight.record.rules.candidates import propose
+from secondsight.record.rules.candidates.proposing import propose
 from secondsight.record.rules.milestone_proposals import propose_milestones
 from secondsight.record.rules.vocabulary import MilestoneKind as M
 from tests.record.rules.candidates.making import NOON, say, tool

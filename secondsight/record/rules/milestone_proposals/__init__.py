@@ -6,7 +6,7 @@ tells of is not proposed: unknown stays unknown.
 
 from collections.abc import Sequence
 
-from secondsight.record.rules.candidates import CandidateFact, EvidenceFact
+from secondsight.record.rules.candidates.facts import CandidateFact, EvidenceFact
 from secondsight.record.rules.milestone_proposals.beginning import (
     command,
     declared,

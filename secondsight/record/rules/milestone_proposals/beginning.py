@@ -3,7 +3,7 @@
 import re
 from datetime import datetime, timedelta
 
-from secondsight.record.rules.candidates import EvidenceFact
+from secondsight.record.rules.candidates.facts import EvidenceFact
 from secondsight.record.rules.candidates.signs import Sign
 from secondsight.record.rules.lengths import spoken
 from secondsight.record.rules.milestone_proposals.told import ProposedMilestone, Told, proposal_from

@@ -3,7 +3,7 @@
 import re
 from datetime import timedelta
 
-from secondsight.record.rules.candidates import CandidateFact, EvidenceFact
+from secondsight.record.rules.candidates.facts import CandidateFact, EvidenceFact
 from secondsight.record.rules.candidates.signs import Sign
 from secondsight.record.rules.candidates.turns import SAID
 from secondsight.record.rules.lengths import spoken

@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 
-from secondsight.record.rules.candidates import CandidateFact, EvidenceFact
+from secondsight.record.rules.candidates.facts import CandidateFact, EvidenceFact
 from secondsight.record.rules.candidates.signs import Sign
 from secondsight.record.rules.vocabulary import MilestoneKind
 

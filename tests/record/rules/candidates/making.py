@@ -2,7 +2,7 @@
 
 from datetime import UTC, datetime, timedelta
 
-from secondsight.record.rules.candidates import EvidenceFact
+from secondsight.record.rules.candidates.facts import EvidenceFact
 
 NOON = datetime(2026, 3, 16, 12, tzinfo=UTC)
 

@@ -2,8 +2,8 @@
 
 import pytest
 
-from secondsight.record.rules.candidates import propose
 from secondsight.record.rules.candidates.chat import find_turning_points
+from secondsight.record.rules.candidates.proposing import propose
 from secondsight.record.rules.candidates.tools import find_reports
 from secondsight.record.rules.vocabulary import EventKind as K
 from tests.record.rules.candidates.making import NOON, say, tool

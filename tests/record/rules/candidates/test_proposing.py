@@ -10,7 +10,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from secondsight.record.rules.candidates import EvidenceFact, propose
+from secondsight.record.rules.candidates.facts import EvidenceFact
+from secondsight.record.rules.candidates.proposing import propose
 from secondsight.record.rules.vocabulary import EventKind, Phase
 from tests.record.rules.candidates.making import NOON, say, tool
 

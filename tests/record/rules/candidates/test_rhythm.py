@@ -1,6 +1,6 @@
 """A channel that wakes at once or falls silent while things go wrong is a sign of its own (R3.7)."""
 
-from secondsight.record.rules.candidates import propose
+from secondsight.record.rules.candidates.proposing import propose
 from secondsight.record.rules.candidates.signs import Sign
 from tests.record.rules.candidates.making import say, tool
 

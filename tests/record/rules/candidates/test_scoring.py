@@ -2,7 +2,7 @@
 
 import pytest
 
-from secondsight.record.rules.candidates import propose
+from secondsight.record.rules.candidates.proposing import propose
 from secondsight.record.rules.candidates.signs import Strength, strength_of
 from tests.record.rules.candidates.making import tool
 
