@@ -98,7 +98,7 @@ class Spool:
         items: list[Item] = []
         left_out: list[LeftOutRow] = []
         for record in batch:
-            if isinstance(record, Item) and EARLIEST <= record.occurred_at < LATEST:
+            if type(record) is Item and EARLIEST <= record.occurred_at < LATEST:
                 items.append(record)
             elif isinstance(record, Document):
                 self.documents.append(self._document_without_secrets(record))

@@ -61,4 +61,4 @@ def _may_hold_one(text: str) -> bool:
     if not text.isascii():
         return True  # letters of other alphabets are taken for some of these by a rule that ignores case
     low = text.lower()
-    return any(mark in low for mark in _MARKS) or _RUN.search(text) is not None
+    return any(map(low.__contains__, _MARKS)) or _RUN.search(text) is not None
