@@ -27,6 +27,8 @@ SAID: dict[str, Any] = {
     "met_at": "2026-03-12T12:20:00Z",
     "expires_on": "2027-01-01",
     "once": "",
+    "begins": "",
+    "ends": "",
     "id": "",
     "rule": "neglect",
     "key": "0" * 64,

@@ -231,6 +231,10 @@ def make_world(keeper: Account, word: str, folder: Path, *, is_restricted: bool 
     small = make_incident(keeper, "sev-3", title=f"{word} small one", is_restricted=is_restricted)
     pattern = Pattern.objects.create(shared="Checkout", tier=review.tier, least=2, window_days=30)
     pattern.incidents.set([incident, small])
+    inquiry.write_shared_text(review, "notes", f"{word} noted", **told)
+    passage = inquiry.comment_on_passage(
+        review, "notes", words=f"{word} said of it", quoted=f"{word} noted", begins="", ends="", **told
+    )
     decided: dict[str, Any] = {"by": keeper, "at": SOAKED}
     commitment = make_commitment(review, keeper, what=f"{word} commitment", done_means=f"{word} shows it")
     risk = followup.accept_risk(
@@ -292,6 +296,9 @@ def make_world(keeper: Account, word: str, folder: Path, *, is_restricted: bool 
         "meeting-questions": question_for_all.pk,
         "captures": line.pk,
         "live-sessions": session.pk,
+        "texts": "notes",
+        "changes": "1",
+        "passage-comments": passage.pk,
         "roles": holder.pk,
         "factors": factor.pk,
         "strengths": strength.pk,

@@ -37,6 +37,7 @@ ROOMS = (
     "sessions",
     "captures",
     "interviews",
+    "shared_texts",
     "followup",
     "programme",
     "publication",

@@ -67,6 +67,10 @@ def serve(arguments: argparse.Namespace) -> int:
         lifespan="off",
         timeout_graceful_shutdown=3,
         proxy_headers=True,
+        # What is typed is a few bytes; the room itself refuses more than half a megabyte.
+        ws="websockets-sansio",
+        ws_max_size=1024 * 1024,
+        ws_per_message_deflate=False,
     )
     # Our own files are small; that they are sent in one piece is nothing an operator has to act on.
     warnings.filterwarnings("ignore", message="StreamingHttpResponse must consume synchronous")

@@ -17,6 +17,7 @@ from secondsight.inquiry.views import (
     session_parts,
     session_verbs,
     sessions,
+    shared_texts,
     walking,
 )
 
@@ -35,6 +36,29 @@ urlpatterns = [
     path("reviews/<slug:review_id>/", reviews.prepare, name="review"),
     path("reviews/<slug:review_id>/facts", reviews.edit, name="review_edit"),
     path("reviews/<slug:review_id>/narrative", reviews.narrative, name="review_narrative"),
+    path("reviews/<slug:review_id>/notes/", shared_texts.notes, name="review_notes"),
+    path("reviews/<slug:review_id>/texts/<slug:kind>/changes", shared_texts.history, name="text_history"),
+    path("reviews/<slug:review_id>/texts/<slug:kind>/comments", shared_texts.comments, name="text_comments"),
+    path(
+        "reviews/<slug:review_id>/texts/<slug:kind>/changes/<int:number>/",
+        shared_texts.version,
+        name="text_version",
+    ),
+    path(
+        "reviews/<slug:review_id>/texts/<slug:kind>/changes/<int:number>/restoration",
+        shared_texts.restoration,
+        name="text_restoration",
+    ),
+    path(
+        "reviews/<slug:review_id>/passage-comments/<slug:comment_id>/resolution",
+        shared_texts.resolution,
+        name="passage_comment_resolution",
+    ),
+    path(
+        "reviews/<slug:review_id>/passage-comments/<slug:comment_id>/resolution/removal",
+        shared_texts.reopening,
+        name="passage_comment_reopening",
+    ),
     path("reviews/<slug:review_id>/audience", reviews.audience, name="review_audience"),
     path("reviews/<slug:review_id>/incidents", reviews.incidents, name="review_incidents"),
     path(

@@ -34,6 +34,8 @@ from secondsight.inquiry.models import (
     Review,
     RoleHolder,
     SectionRun,
+    SharedText,
+    SharedTextComment,
 )
 from secondsight.organisation.models import Account, Team
 from secondsight.record.models import (
@@ -271,6 +273,8 @@ def make_account_of(review: Review, author: Account, event: Event, by: Account) 
         session=session, review=review, kind="luck", words="It was a quiet Tuesday", event=event,
         said_by=author, captured_by=by, place=1, changed=1,
     )  # fmt: skip
+    text = SharedText.objects.create(review=review, kind="notes", words="The pool was **full**.")
+    SharedTextComment.objects.create(text=text, quoted="full", words="Of what?", written_by=by)
     MeetingQuestion.objects.create(
         review=review,
         words="How did the pool look?",

@@ -7,7 +7,8 @@ from tests.world import operations, pages
 # What pages call by a word of their own, and what the same is over the API.
 SAME = {
     "facts": "PATCH or PUT of the row itself",
-    "narrative": "PATCH of the review",
+    "narrative": "PATCH of the review, and texts",
+    "notes": "texts",
     "new": "POST to the list",
     "removal": "DELETE of the row",
     "deletion": "DELETE of the row",
@@ -65,6 +66,7 @@ ONLY_API = {
     "language": "the wording of any text, which the coach shows where it is typed",
     "check": "the wording of any text, which the coach shows where it is typed",
     "dismissals": "findings left as they are on the coach's card, where they are typed",
+    "offers": "the choices that the editor of a shared text shows",
     "vocabulary": "the words that lists take; pages show them as choices",
     "hook-tools": "the choices that the page of a new hook shows",
     "deliveries": "part of a hook's own page",

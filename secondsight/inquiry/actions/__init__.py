@@ -73,6 +73,12 @@ from secondsight.inquiry.actions.sessions import (
     open_session,
     take_chair,
 )
+from secondsight.inquiry.actions.shared_text_comments import (
+    comment_on_passage,
+    reopen_comment,
+    resolve_comment,
+)
+from secondsight.inquiry.actions.shared_texts import restore_version, write_shared_text
 from secondsight.inquiry.actions.threads import ask_of_thread
 from secondsight.inquiry.actions.walking import invite_the_room
 
@@ -108,6 +114,7 @@ __all__ = [
     "ask_for_account",
     "ask_of_thread",
     "comment_on_idea",
+    "comment_on_passage",
     "dispute_by_accounts",
     "edit_finding",
     "edit_meeting_question",
@@ -125,7 +132,10 @@ __all__ = [
     "remove_finding",
     "remove_incident",
     "remove_meeting_question",
+    "reopen_comment",
+    "resolve_comment",
     "restore_meeting_question",
+    "restore_version",
     "restrict_review",
     "save_agenda",
     "send_agenda",
@@ -134,4 +144,5 @@ __all__ = [
     "tie_moment",
     "unlink_moment",
     "untie_moment",
+    "write_shared_text",
 ]

@@ -9,11 +9,12 @@ from secondsight.base.errors import InvalidInput, Refused, StaleEdit
 from secondsight.base.ids import new_id
 from secondsight.base.models import JournalEntry
 from secondsight.base.transaction import write
-from secondsight.inquiry.models import Review, ReviewIncident, ReviewSeat
+from secondsight.inquiry.actions.shared_texts import put_words
+from secondsight.inquiry.models import Review, ReviewIncident, ReviewSeat, SharedText
 from secondsight.inquiry.queries.reviews import may_lead
 from secondsight.inquiry.queries.veil import keep_veiled
 from secondsight.inquiry.rules.tiers import Graded, propose_tier
-from secondsight.inquiry.rules.vocabulary import MeetingMode
+from secondsight.inquiry.rules.vocabulary import MeetingMode, TextKind
 from secondsight.organisation.models import Account, Team, Tier
 from secondsight.record.actions.incidents import restrict_incident
 from secondsight.record.actions.words import fit, fit_id, fit_term
@@ -111,8 +112,13 @@ def edit_review(
         if narrative is not None:
             words = fit(narrative, field="narrative", most=NARRATIVE)
             if words != now.narrative:
-                changes["narrative"] = [now.narrative, words]
+                before = now.narrative
+                # Those who have it open write in it at the same time: what they write is merged.
+                if text := SharedText.objects.filter(review=now, kind=TextKind.NARRATIVE).first():
+                    text.review = now
+                    put_words(text, words, by=by, at=at)
                 now.narrative = words
+                changes["narrative"] = [before, words]
         if not changes:
             return now
         now.edition += 1

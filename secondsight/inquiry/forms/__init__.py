@@ -14,6 +14,7 @@ from secondsight.inquiry.forms.reviews import (
     ReviewForm,
     RoleForm,
 )
+from secondsight.inquiry.forms.shared_texts import PassageCommentForm, SharedTextForm
 
 __all__ = [
     "FINDING_FORMS",
@@ -28,6 +29,8 @@ __all__ = [
     "NarrativeForm",
     "OnceForm",
     "OpenReviewForm",
+    "PassageCommentForm",
     "ReviewForm",
     "RoleForm",
+    "SharedTextForm",
 ]

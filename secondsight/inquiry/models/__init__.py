@@ -32,6 +32,12 @@ from secondsight.inquiry.models.sessions import (
     TopicVoice,
     TopicVote,
 )
+from secondsight.inquiry.models.shared_texts import (
+    SharedText,
+    SharedTextChange,
+    SharedTextComment,
+    SharedTextWriter,
+)
 from secondsight.inquiry.models.threads import ReleasedThread
 
 __all__ = [
@@ -63,5 +69,9 @@ __all__ = [
     "ReviewIncident",
     "ReviewSeat",
     "RoleHolder",
+    "SharedText",
+    "SharedTextChange",
+    "SharedTextComment",
+    "SharedTextWriter",
     "Strength",
 ]

@@ -29,8 +29,12 @@ from secondsight.inquiry.models import (
     ReleasedThread,
     Review,
     ReviewIncident,
+    SharedText,
+    SharedTextChange,
+    SharedTextComment,
     Strength,
 )
+from secondsight.inquiry.rules.vocabulary import TextKind
 from secondsight.record.queries.veil import Horizon, later_events, veils_of
 
 
@@ -152,6 +156,17 @@ def _blur_session(row: Any, horizon: Horizon) -> None:
     moment = horizon.veils.get(row.__dict__.get("incident_id") or "")
     if row.__dict__.get("question") and moment and (row.moment is None or row.moment > moment):
         row.question = ""
+
+
+@sight.narrows(SharedText)
+def _shared_texts(horizon: Horizon) -> Q:
+    """The notes are of the room that walks; the narrative looks back as a whole."""
+    return ~(in_walked_review(horizon) & Q(kind=TextKind.NARRATIVE))
+
+
+@sight.narrows(SharedTextChange, SharedTextComment)
+def _of_shared_texts(horizon: Horizon) -> Q:
+    return ~(in_walked_review(horizon, "text__review") & Q(text__kind=TextKind.NARRATIVE))
 
 
 @sight.blurs(AccountRequest)

@@ -20,6 +20,13 @@ class MeetingMode(Term):
     ASYNC = "async", "In writing, without a meeting"
 
 
+class TextKind(Term):
+    """The texts of a review that several people write at once (R4.5)."""
+
+    NOTES = "notes", "The meeting's notes", "What was said, while it is said."
+    NARRATIVE = "narrative", "The story", "For the reader who was not there."
+
+
 class FactorCategory(Term):
     """The categories of contributing factors that a new organisation starts with (R5.1).
 

@@ -19,6 +19,7 @@ from secondsight.inquiry import models as inquiry
 from secondsight.inquiry.queries.accounts import readable
 from secondsight.inquiry.queries.captures import lines
 from secondsight.inquiry.queries.meeting_questions import meeting_questions
+from secondsight.inquiry.queries.shared_texts import told_texts
 from secondsight.organisation.models import Account, Service, Severity, Team, Tier
 from secondsight.publication.models import Edition
 from secondsight.record import models as record
@@ -101,6 +102,15 @@ SECTIONS = (
     Section("live_sessions", inquiry.LiveSession),
     Section("session_sections", inquiry.SectionRun),
     Section("captures", inquiry.Capture),
+    Section("shared_texts", inquiry.SharedText, only=("id", "recorded_at", "review", "kind", "words")),
+    Section(
+        "passage_comments",
+        inquiry.SharedTextComment,
+        only=(
+            *("id", "recorded_at", "text", "quoted", "words"),
+            *("written_by", "resolved_at", "resolved_by"),
+        ),
+    ),
     Section("archived_documents", inquiry.ArchivedDocument),
     Section("recorded_actions", inquiry.RecordedAction),
     Section("comments", inquiry.IdeaComment),
@@ -143,6 +153,8 @@ LEFT_OUT: dict[type[Model], str] = {
     inquiry.PulseRound: "a show of hands in that room",
     inquiry.PulseMark: "goes when such a round is closed",
     inquiry.ReleasedThread: "was released to this instance's readers; from a file nobody could withdraw it",
+    inquiry.SharedTextChange: "which keys were pressed in this instance; what they came to is the text",
+    inquiry.SharedTextWriter: "whose hand is which in them",
     record.RememberedMapping: "how this instance reads a table, whichever review it is for",
 }
 
@@ -261,6 +273,8 @@ def _gather(viewer: Any, review: inquiry.Review) -> dict[str, list[Any]]:
     found.update(_evidence(found, incidents))
     found["session_sections"] = list(inquiry.SectionRun.objects.filter(session__in=found["live_sessions"]))
     found["captures"] = [line for one in found["live_sessions"] for line in lines(viewer, one)]
+    found["shared_texts"] = told_texts(review)
+    found["passage_comments"] = list(inquiry.SharedTextComment.objects.filter(text__review=review))
     found["comments"] = list(inquiry.IdeaComment.objects.filter(idea__review=review))
     found["weighings"] = list(followup.Weighing.objects.filter(idea__review=review))
     found["decisions"] = list(followup.Decision.objects.filter(idea__review=review))

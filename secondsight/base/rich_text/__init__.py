@@ -1,0 +1,1 @@
+"""Rich text that several people write at once: a tree of nodes, Markdown, and a document that merges."""
