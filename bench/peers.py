@@ -25,6 +25,7 @@ from demo.generate import write_slack_export
 from tests.live_server import environment_for, serving
 from tests.servers import free_port
 
+HOME = Path(tempfile.gettempdir()) / "secondsight-bench-peers"
 MESSAGES = int(os.environ.get("BENCH_MESSAGES", "100000"))
 READS = 60
 WORDS = ("pool", "rolling back", "checkout latency", "tea")
@@ -161,8 +162,14 @@ def datasette(database: Path) -> Iterator[str]:
         process.wait(timeout=10)
 
 
-def spent(command: list[str], environment: dict[str, str]) -> tuple[float, float]:
-    """Return a command's CPU seconds and peak memory in MB. Raises RuntimeError when it fails."""
+def spent(
+    command: list[str], environment: dict[str, str], *, codes: tuple[int, ...] | None = (0,)
+) -> tuple[float, float]:
+    """Return a command's CPU seconds and peak memory in MB.
+
+    Raises RuntimeError where it ends with none of the codes, or by a signal. None stands for any code: some
+    linters end with the number of their findings.
+    """
     script = (
         "import json,resource,subprocess,sys;"
         "done=subprocess.run(sys.argv[1:],stdout=subprocess.DEVNULL,stderr=subprocess.PIPE);"
@@ -173,19 +180,19 @@ def spent(command: list[str], environment: dict[str, str]) -> tuple[float, float
         [sys.executable, "-c", script, *command], env=environment, capture_output=True, text=True, check=True
     ).stdout
     seconds, peak, code, words = json.loads(printed)
-    if code:
+    if code < 0 or (codes is not None and code not in codes):
         raise RuntimeError(f"{command[0]} ended with {code}: {words}")
     return seconds, peak
 
 
-def peer(package: str) -> Path:
-    """Return a peer's command, installed into a folder of its own on the first run."""
-    home = Path(tempfile.gettempdir()) / "secondsight-bench-peers" / package
+def peer(package: str, pinned: str = "") -> Path:
+    """Return a peer's command, installed into a folder of its own on the first run, at a version if told."""
+    home = HOME / package
     command = home / "bin" / package
     if not command.exists():
         shutil.rmtree(home, ignore_errors=True)
         subprocess.run([sys.executable, "-m", "venv", str(home)], check=True)
-        subprocess.run([str(home / "bin" / "pip"), "install", "--quiet", package], check=True)
+        subprocess.run([str(home / "bin" / "pip"), "install", "--quiet", pinned or package], check=True)
     return command
 
 

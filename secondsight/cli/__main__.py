@@ -24,10 +24,10 @@ def main(arguments: Sequence[str] | None = None) -> int:
         epilog="Exit codes: 0 done, 1 findings, 2 bad input or use.",
     )
     verbs = parser.add_subparsers(dest="verb", metavar="COMMAND", required=True)
-    for module in pkgutil.iter_modules(cli.__path__, "secondsight.cli."):
-        if not module.name.endswith((".__main__", ".door")):
-            import_module(module.name).register(verbs)
-    chosen = parser.parse_args(arguments)
+    given = sys.argv[1:] if arguments is None else list(arguments)
+    for name in _modules(given[0] if given else ""):
+        import_module(name).register(verbs)
+    chosen = parser.parse_args(given)
     try:
         return int(chosen.run(chosen) or 0)
     except SecondsightError as error:
@@ -50,6 +50,14 @@ def main(arguments: Sequence[str] | None = None) -> int:
         return 0
     except KeyboardInterrupt:
         return 130
+
+
+def _modules(verb: str) -> list[str]:
+    """Return the modules that hold the commands: the linter's own alone where it was called."""
+    if verb in ("lint", "ask"):
+        return ["secondsight.cli.lint"]
+    found = [module.name for module in pkgutil.iter_modules(cli.__path__, "secondsight.cli.")]
+    return [name for name in found if not name.endswith((".__main__", ".door"))]
 
 
 if __name__ == "__main__":

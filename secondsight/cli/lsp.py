@@ -2,7 +2,6 @@
 
 import argparse
 import sys
-from importlib.metadata import PackageNotFoundError, version
 from pathlib import Path
 from typing import Any
 
@@ -29,6 +28,8 @@ def serve(arguments: argparse.Namespace) -> int:
 
 def made() -> Any:
     """Return the server: findings as hints while one types, rewordings and dismissals as quick fixes."""
+    from importlib.metadata import PackageNotFoundError, version
+
     from lsprotocol import types
     from pygls.lsp.server import LanguageServer
 

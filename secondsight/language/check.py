@@ -87,7 +87,8 @@ class Checker:
         found: list[Finding] = []
         text, kind = block.text, block.kind
         lower = text.lower().replace("’", "'").replace("n't", " not")
-        each = self._of_all + (self._of_items if self._is_list(block) else ())
+        each = tuple(rule for rule in self._of_all if rule.needs is None or rule.needs.search(text))
+        each += self._of_items if self._is_list(block) else ()
         if not each and self._triggers.isdisjoint(_WORDS.findall(lower)):
             return found
         seen = set() if seen is None else seen

@@ -1,5 +1,6 @@
 """What a rule is, and what it says of a text."""
 
+import re
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Literal, NamedTuple
@@ -57,6 +58,8 @@ class Rule:
     fine: tuple[Example | str, ...]
     is_once: bool = False
     is_asked_for: bool = False
+    # A block in which this is not found is passed by.
+    needs: re.Pattern[str] | None = None
 
 
 @dataclass(frozen=True)

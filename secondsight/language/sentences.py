@@ -13,6 +13,8 @@ _STAND_INS = "\ue000\ue001\ue002"
 _WORD = re.compile(
     rf"[{CODE}]+|[{QUOTED}]+|[{ADDRESS}]+|[^\W{_STAND_INS}]+(?:(?:['’]|\.(?=[a-z0-9]))[^\W{_STAND_INS}]+)*|[^\w\s]"
 )
+# What takes a closer look: apostrophes, and what stands for code or quotations.
+_SPECIAL = re.compile(rf"['’{_STAND_INS}]")
 _SPLIT = {"n't": "not", "'ve": "have", "'ll": "will", "'d": "would", "'re": "are", "'m": "am"}
 _SHORTENED = {"ca": "can", "wo": "will", "sha": "shall", "ai": "is"}
 _END = re.compile(r"[.!?][.!?\"'”’)\]]{0,8}(?=\s)")
@@ -98,6 +100,12 @@ def _is_end(text: str, begin: int, dot: int, after: int, end: int) -> bool:
 
 def words_of(text: str, start: int, end: int) -> tuple[list[str], list[int], list[int]]:
     """Return the words of a stretch of text in small letters, their starts and their ends."""
+    stretch = text[start:end]
+    small = stretch.lower()
+    if len(small) == len(stretch) and not _SPECIAL.search(small):
+        found_at = [found.span() for found in _WORD.finditer(stretch)]
+        plain = [small[begin:stop] for begin, stop in found_at]
+        return plain, [start + begin for begin, _ in found_at], [start + stop for _, stop in found_at]
     words: list[str] = []
     starts: list[int] = []
     ends: list[int] = []

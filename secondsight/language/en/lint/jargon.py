@@ -1,5 +1,6 @@
 """Abbreviations that are not explained where they first stand."""
 
+import re
 from collections.abc import Iterator
 
 from secondsight.language.findings import Mark, Rule
@@ -42,6 +43,7 @@ RULE = Rule(
     look=look,
     is_once=True,
     is_asked_for=True,
+    needs=re.compile(r"\b[A-Z]{3,6}\b"),
     flagged=("The KTW rejected the packets.",),
     fine=("The KTW (our gateway for partners) rejected the packets.", "The API returned JSON."),
 )
