@@ -164,6 +164,13 @@ def test_words_that_cannot_be_kept_are_said_at_their_field(ada: Client) -> None:
         assert answer.status_code == 422, said
 
 
+def test_a_moment_whose_time_stands_in_its_own_field_is_not_asked_for_one(ada: Client, place: str) -> None:
+    told = {"text": "The queue began to grow.", "kind": "entry", "section": "timeline"}
+
+    assert [one["rule"] for one in heard(ada, **told)] == ["bare-entry"]
+    assert heard(ada, **told, place=place, field="what") == []
+
+
 def test_hearing_asks_the_database_the_same_however_many_words_and_texts_were_left(
     ada: Client, place: str, django_assert_max_num_queries: Any
 ) -> None:

@@ -99,8 +99,25 @@ def test_a_commitment_is_heard_as_it_is_typed_taken_left_and_undone_by_keys(ente
     assert writer.faults + reader.faults == []
 
 
+def test_a_commitment_that_can_be_checked_says_when_it_is_done(enter: Any) -> None:
+    ada = make_account("Ada Nkemelu")
+    writer = enter(ada)
+    writer.opens(f"/reviews/{make_soaked(ada).pk}/commitments")
+    done = writer.page.locator(".coach-done")
+
+    what = write(writer.page, "What will be done", "Add an alert on the queue")
+    expect(done).to_have_text("Done when it is in place: an alert on the queue.")
+    writer.looks("a commitment that can be checked")
+    what.fill("Improve monitoring")
+
+    expect(marks(writer.page)).to_have_text("Improve")
+    expect(done).to_have_text("")
+    assert writer.faults == []
+
+
 def go_to(field: Locator, page: Page, words: str) -> None:
     """Press the key of the next place until it is the one with these words."""
+    expect(marks(page).filter(has_text=words)).to_be_visible()
     for _ in range(4):
         field.press("Alt+.")
         if page.locator(".coach-mark--current", has_text=words).count():

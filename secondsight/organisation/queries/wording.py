@@ -18,6 +18,8 @@ from secondsight.organisation.queries.vocabulary import vocabulary
 from secondsight.organisation.rules.wording import own, sentence_at
 
 WORD_ORDER = ("words", "rule", "id")
+# What a form asks for in a field of its own: a moment's time stands beside its words.
+_BESIDE = frozenset({"bare-entry"})
 
 
 class Heard(NamedTuple):
@@ -40,7 +42,7 @@ class Coach:
         """Return what is heard in a text, in order of its place."""
         heard = []
         for one in self.checker.check(text, kind=kind, section=section):
-            if (one.rule, own(one.excerpt)) in self.own_words:
+            if (one.rule, own(one.excerpt)) in self.own_words or (field and one.rule in _BESIDE):
                 continue
             key = key_of(self.place, field, one.rule, text, one.start) if self.place else ""
             if key not in self.left:

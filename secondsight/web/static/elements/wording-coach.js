@@ -24,6 +24,7 @@ class WordingCoach extends HTMLElement {
   #leaving;
   #line;
   #count;
+  #done;
   #text = "";
   #marks = [];
   #took = 0;
@@ -114,6 +115,7 @@ class WordingCoach extends HTMLElement {
       this.#text = this.#field.value;
       this.#draw();
       this.#tell();
+      this.#sayDone(heard.action);
     } catch {
       // No answer, no underline: the next pause asks again.
       this.#took = smoothed(this.#took, performance.now() - begun);
@@ -143,6 +145,13 @@ class WordingCoach extends HTMLElement {
     clearTimeout(this.#speech);
     const words = summary(this.#marks);
     if (words !== this.#line.textContent) this.#speech = setTimeout(() => this.#card.isOpen || this.#say(words), SPOKEN);
+  }
+
+  /** What an action says of itself: a stranger could tell by it that it is done. */
+  #sayDone(action) {
+    const words = action?.is_verifiable ? action.done : "";
+    if (words && !this.#done) this.after((this.#done = Object.assign(document.createElement("p"), { className: "coach-done" })));
+    if (this.#done) this.#done.textContent = words;
   }
 
   #say(words) {

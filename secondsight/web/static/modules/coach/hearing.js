@@ -12,7 +12,8 @@ export class Hearing {
     this.where = where;
   }
 
-  /** Return {findings, questions} with their places in the whole text. Throws when nobody answers. */
+  /** Return {findings, questions, action} with their places in the whole text; `action` is what one says of
+   *  itself, null of other texts. Throws when nobody answers. */
   async of(text, signal) {
     const parts = passages(text);
     const unheard = parts.filter((part) => part.text.trim() && !this.#known.has(part.text));
@@ -20,12 +21,13 @@ export class Hearing {
       const joined = unheard.map((part) => part.text).join("");
       const answer = await send(this.address, "POST", { ...this.where, text: joined }, signal);
       const found = { findings: inString(joined, answer.findings), questions: inString(joined, answer.questions) };
-      sorted(unheard, found).forEach((heard, index) => this.#known.set(unheard[index].text, heard));
+      const { action } = answer;
+      sorted(unheard, found).forEach((heard, index) => this.#known.set(unheard[index].text, { ...heard, action }));
     }
     const heard = new Map(parts.map((part) => [part.text, this.#known.get(part.text)]));
     const last = [...this.#known].slice(-20); // a word taken back, a key undone
     this.#known = new Map([...last, ...heard].filter(([, found]) => found));
-    const all = { findings: [], questions: [] };
+    const all = { findings: [], questions: [], action: heard.get(text)?.action ?? null };
     for (const part of parts) {
       for (const sort of ["findings", "questions"]) all[sort].push(...moved(heard.get(part.text)?.[sort], part.start));
     }
