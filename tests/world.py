@@ -68,7 +68,7 @@ from tests.record.evidence_files import NOON as SAID_AT
 # What the organisation keeps for everybody in it; all other nouns are as private as their incident or review.
 OPEN_NOUNS = {
     "accounts", "people", "duties", "teams", "members", "services", "tiers", "severities", "closed-days",
-    "exports", "deciders", "demo-sign-in", "confirmation", "tags", "hooks", "rules", "words",
+    "exports", "deciders", "demo-sign-in", "confirmation", "patterns", "tags", "hooks", "rules", "words",
 }  # fmt: skip
 _HOLE = re.compile(r"^[{<](?:\w+:)?(\w+)[}>]$")
 
@@ -228,9 +228,9 @@ def make_world(keeper: Account, word: str, folder: Path, *, is_restricted: bool 
     Qualification.objects.filter(incident=incident).update(
         reasons=[{"trigger": "several_teams", "sentence": f"{word} teams took part.", "tier": "full"}]
     )
-    small = make_incident(keeper, "sev-3", title=f"{word} small one", is_restricted=is_restricted)
+    # A pattern is of incidents that everybody may know of, and so is there for everybody.
     pattern = Pattern.objects.create(shared="Checkout", tier=review.tier, least=2, window_days=30)
-    pattern.incidents.set([incident, small])
+    pattern.incidents.set(make_incident(keeper, "sev-3", title="A slow morning") for _ in range(2))
     inquiry.write_shared_text(review, "notes", f"{word} noted", **told)
     passage = inquiry.comment_on_passage(
         review, "notes", words=f"{word} said of it", quoted=f"{word} noted", begins="", ends="", **told

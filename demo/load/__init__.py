@@ -14,6 +14,7 @@ from demo.load.decisions import tell_decisions
 from demo.load.evidence import tell_evidence
 from demo.load.incidents import tell_incident
 from demo.load.organisation import found_organisation
+from demo.load.programme import reckon_programme, tell_programme
 from demo.load.reviews import tell_review
 from demo.load.script import Script
 from secondsight.base.errors import Refused
@@ -45,7 +46,9 @@ def load(at: datetime) -> None:
             tell_review(script, review)
             tell_accounts(script, review)
             tell_decisions(script, review)
+        tell_programme(script)
         script.play()
+        reckon_programme(at)
         # Nobody gets mail of last spring, and what search follows is put in its index at once.
         reindex()
         pass_over()

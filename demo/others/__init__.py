@@ -13,7 +13,7 @@ from demo.others.lock import LOCK, LOCK_REVIEW
 from demo.others.prices import PRICE_REVIEW, PRICES
 from demo.others.privacy import PRIVACY, PRIVACY_REVIEW
 from demo.others.restore import RESTORE, RESTORE_REVIEW
-from demo.others.small import FIGURES, MACRO, PICTURES
+from demo.others.small import FIGURES, LOST_PICTURES, MACRO, PICTURES, WAITING_CHATS
 from demo.others.soaking import SEARCH, SEARCH_REVIEW
 from demo.others.unread import EVIDENCE, LATE_MAILS
 from demo.others.vouchers import VOUCHER_REVIEW, VOUCHERS
@@ -22,7 +22,9 @@ __all__ = ["EVIDENCE", "INCIDENTS", "REVIEWS"]
 
 INCIDENTS = (
     LATE_MAILS,
+    LOST_PICTURES,
     SEARCH,
+    WAITING_CHATS,
     *LATE_INDEXES,
     VOUCHERS,
     MACRO,

@@ -86,3 +86,54 @@ PICTURES = Incident(
         ),
     ),
 )
+
+# With the broken links above, these make a pattern of the help desk that nobody has reviewed yet.
+WAITING_CHATS = Incident(
+    slug="waiting-chats",
+    title="Chats with customers wait behind an empty queue",
+    severity="sev-3",
+    start=Ago(11, "13:10"),
+    services=("help-desk",),
+    teams=("support",),
+    milestones=marks(impact_start=0, first_signal=22, detected=25, mitigated=38, resolved=55),
+    summary="Nine customers waited for up to forty minutes while the board showed that nobody did.",
+    is_customer_facing=True,
+    people=(Attendance("beatriz", "primary_responder", at(25)),),
+    events=(
+        event(
+            "nobody-waits",
+            22,
+            "The board shows no chat waiting; a customer writes by mail that she does",
+            "detection observation",
+            "beatriz",
+            "support",
+            "",
+            knew("beatriz", 25, "the mail"),
+        ),
+    ),
+)
+
+LOST_PICTURES = Incident(
+    slug="lost-attachments",
+    title="Pictures that customers attach do not reach the help desk",
+    severity="sev-3",
+    start=Ago(6, "08:20"),
+    services=("help-desk",),
+    teams=("support",),
+    milestones=marks(impact_start=0, first_signal=95, detected=102, mitigated=160, resolved=190),
+    summary="Pictures above two megabytes were taken from the form and left out of the ticket without a word.",
+    is_customer_facing=True,
+    people=(Attendance("meera", "primary_responder", at(102)),),
+    events=(
+        event(
+            "which-picture",
+            95,
+            'A customer answers: "which damage? the one in the picture I sent"',
+            "detection observation",
+            "meera",
+            "support",
+            "",
+            knew("meera", 102, "the ticket"),
+        ),
+    ),
+)

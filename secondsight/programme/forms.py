@@ -11,7 +11,7 @@ from secondsight.programme.rules.qualifying import Setting, Trigger
 LABELS = {
     Trigger.BUDGET_BURNT: "From this share on, in percent",
     Trigger.SEVERAL_TEAMS: "Teams, or more",
-    Trigger.PAGING_STORM: "Pages to one person within an hour, or more",
+    Trigger.PAGING_STORM: "Pages, or more",
     Trigger.PATTERN: "Incidents, or more",
 }
 SEVERITY_LABELS = {
