@@ -366,6 +366,28 @@ class OwnAccount:
 
 
 @dataclass(frozen=True, slots=True)
+class Subject:
+    """What was noted under one heading of a talk, and the words of it that the review was let have, if any."""
+
+    heading: str
+    lines: tuple[str, ...]
+    released: str = ""
+    is_named: bool = True
+    event: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Talk:
+    """A talk of two before the meeting, with the facilitator (R2.5)."""
+
+    who: str
+    asked: When
+    held: When
+    subjects: tuple[Subject, ...]
+    note: str = ""
+
+
+@dataclass(frozen=True, slots=True)
 class Review:
     """A review of one or more incidents, as far as it has got: a stage not reached is None."""
 
@@ -393,6 +415,7 @@ class Review:
     accounts: tuple[OwnAccount, ...] = ()
     accounts_opened: When | None = None
     accounts_reason: str = ""  # why they were opened although some were awaited
+    talks: tuple[Talk, ...] = ()
     questions: tuple[tuple[str, str], ...] = ()  # a kind of divergence and an event's key, for the meeting
     factors: tuple[Factor, ...] = ()
     interactions: tuple[Interaction, ...] = ()

@@ -17,6 +17,7 @@ from demo.load.organisation import found_organisation
 from demo.load.programme import reckon_programme, tell_programme
 from demo.load.reviews import tell_review
 from demo.load.script import Script
+from demo.load.talks import tell_talks
 from secondsight.base.errors import Refused
 from secondsight.base.outbox import pass_over
 from secondsight.base.transaction import write
@@ -45,6 +46,7 @@ def load(at: datetime) -> None:
         for review in REVIEWS:
             tell_review(script, review)
             tell_accounts(script, review)
+            tell_talks(script, review)
             tell_decisions(script, review)
         tell_programme(script)
         script.play()

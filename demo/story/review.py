@@ -2,7 +2,7 @@
 
 from demo.chat import offset
 from demo.facts import After, Ago, Attendance, Incident, Passage, Review
-from demo.story import accounts, beside, followup, understanding
+from demo.story import accounts, beside, followup, talks, understanding
 from demo.story.decisions import DECISIONS
 from demo.story.timeline import EVENTS
 
@@ -121,6 +121,7 @@ REVIEW = Review(
             "How the dip after the rollback divides between the restart and the older version: both accounts stand in the timeline. And how many customers did not write, did not retry and did not come back.",
         ),
     ),
+    talks=talks.TALKS,
     accounts=accounts.ACCOUNTS,
     accounts_opened=After(2, "09:10"),
     accounts_reason="Meera is off until Monday. What she told the channel is on the timeline.",
