@@ -4,6 +4,7 @@ The archive has `manifest.json`, one `tables/NAME.jsonl` per table and the origi
 It names columns, not a database's own format, so it also moves an instance from SQLite to PostgreSQL.
 """
 
+import base64
 import json
 import os
 import tempfile
@@ -111,9 +112,11 @@ def _write(archive: zipfile.ZipFile) -> Content:
 
 
 class _Encoder(DjangoJSONEncoder):
-    """Keeps microseconds, which Django's own cuts to milliseconds."""
+    """Keeps microseconds, which Django's own cuts to milliseconds; bytes as the base64 that fields read."""
 
     def default(self, o: Any) -> Any:
+        if isinstance(o, bytes | memoryview):
+            return base64.b64encode(bytes(o)).decode("ascii")
         return o.isoformat() if hasattr(o, "isoformat") else super().default(o)
 
 

@@ -97,3 +97,14 @@ def test_a_damaged_row_leaves_the_instance_as_it_was(tmp_path):
     with pytest.raises(InvalidInput, match="organisation_account.jsonl line 1"):
         backup.restore(bad, replace=True)
     assert Account.objects.get().name == "Bo"
+
+
+def test_bytes_come_back_as_they_were(tmp_path):
+    from secondsight.inquiry.models import SharedText
+    from tests.cast import make_incident, make_review
+
+    text = SharedText.objects.create(review=make_review(incident=make_incident()), document=b"\x00\xff\x01")
+    backup.back_up(tmp_path / "backup.zip")
+    backup.restore(tmp_path / "backup.zip", replace=True)
+
+    assert bytes(SharedText.objects.get(pk=text.pk).document) == b"\x00\xff\x01"

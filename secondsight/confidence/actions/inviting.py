@@ -176,7 +176,7 @@ def _send(row: Interview) -> None:
     days = policies()["interview_notes_days"]
     body = (
         f"{row.interviewer.name} would like a chat with you, fifteen minutes or so, before the review of "
-        f"“{row.review.title}”.\n\n"
+        "something that you were close to.\n\n"
         "What for: to hear how it looked from where you were, what surprised you, what worries you about the "
         "meeting, and what you want the room to understand. Nobody looks for mistakes.\n\n"
         f"Who sees what: only you and {row.interviewer.name} see what is noted. Nothing of it reaches the "
