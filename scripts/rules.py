@@ -17,6 +17,7 @@ Every finding is advice: nothing blocks writing.
 `secondsight lint` says them of files, `secondsight lint --explain RULE` prints one of these sections, and [the command's page](cli.md) says how to select, ignore and dismiss.
 In a file, `<!-- secondsight: off RULE -->` turns a rule off from there on, at the end of a paragraph for that paragraph alone; `on` turns it on again.
 Each rule belongs to a label; a label's name can stand wherever a rule's can.
+How well it hears, how that is measured and what was tried: [hearing](hearing.md).
 This page is made by `scripts/rules.py` from the files of `secondsight/language/en/lint`, whose examples are their tests.
 """
 

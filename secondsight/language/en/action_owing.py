@@ -21,6 +21,7 @@ from secondsight.language.en.verbs import is_participle
 from secondsight.language.en.words import ADVERBS
 from secondsight.language.sentences import Sentence
 
+_OWING = MODALS | {"require", "requires"}
 _LONGEST_LEAD = 40  # words before the modal verb
 _ASKED = frozenset("if whether how what when where why which".split())
 _TO = frozenset("going plan planning want aim intend ought".split())  # nothing without "to"
@@ -46,7 +47,11 @@ class _Owed(NamedTuple):
 def owed(sentence: Sentence, start: int) -> Action | None:
     """Return the action that somebody or something is said to owe, None where nothing is."""
     words = sentence.words
-    if "?" in words[-2:] and words[start] in ("what", "how", "why", "should", "do", "can"):
+    if (
+        _OWING.isdisjoint(words)
+        or "?" in words[-2:]
+        and words[start] in ("what", "how", "why", "should", "do", "can")
+    ):
         return None
     for index in range(start, min(len(words) - 1, start + _LONGEST_LEAD)):
         modal = words[index]

@@ -10,13 +10,22 @@ _CHANGES = frozenset("changes improvements adjustments".split())
 _CARE = frozenset(
     {("keep", "an"), ("keep", "in"), ("bear", "in"), ("double", "check"), ("expect", "the"), ("take", "care")}
 )
+# Without one of these, nothing here can be found.
+_WORDS = frozenset(
+    """do doing take taking steps making make keep bear double expect committed are am strive endeavour endeavor
+    work ensure sure something""".split()
+)
 _UNDER_WAY = frozenset("review improve strengthen enhance refine revise rethink streamline".split())
 
 
 def promised(sentence: Sentence, start: int) -> Action | None:
     """Return what set phrases promise: "do everything we can", "do better"."""
     words = sentence.words
-    if words[start] in ("how", "what", "why", "when") and ("?" in words or sentence.kind == "heading"):
+    if (
+        _WORDS.isdisjoint(words)
+        or words[start] in ("how", "what", "why", "when")
+        and ("?" in words or sentence.kind == "heading")
+    ):
         return None
     for index in range(start, min(len(words) - 1, start + 24)):
         word = words[index]
