@@ -38,6 +38,8 @@ class LiveMeeting extends HTMLElement {
     this.addEventListener("click", (event) => this.#clicked(event));
     for (const moment of ["staged", "captured"]) this.addEventListener(moment, this.#refresh);
     for (const moment of ["moved", "captured"]) this.addEventListener(moment, this.#reread);
+    // What was in it may be off the record now.
+    this.querySelector("dialog").addEventListener("close", (event) => event.target.replaceChildren());
     window.addEventListener("online", this.#online);
     this.#timer = setInterval(() => this.#post(this.dataset.arrival, {}).catch(() => {}), PRESENT);
     this.#own(this.querySelectorAll(".line"));
