@@ -60,6 +60,8 @@ NOUNS = {
     "asked": "meeting-questions",
     "said_by": "people",
     "session": "live-sessions",
+    "theme": "themes",
+    "packet_part": "packet-parts",
 }
 
 

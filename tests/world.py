@@ -39,7 +39,7 @@ from secondsight.record.actions.packet import add_link
 from secondsight.record.actions.questions import ask_question
 from secondsight.record.actions.reconstruction import open_reconstruction
 from secondsight.record.actions.tagging import tag_items
-from secondsight.record.models import Appearance, KnownAs, NearMissReport
+from secondsight.record.models import Appearance, KnownAs
 from secondsight.record.rules.selection import Selection
 from tests.cast import (
     AT,
@@ -68,7 +68,7 @@ from tests.record.evidence_files import NOON as SAID_AT
 # What the organisation keeps for everybody in it; all other nouns are as private as their incident or review.
 OPEN_NOUNS = {
     "accounts", "people", "duties", "teams", "members", "services", "tiers", "severities", "closed-days",
-    "exports", "deciders", "demo-sign-in", "confirmation", "patterns", "tags", "hooks", "rules", "words",
+    "exports", "deciders", "packet-parts", "demo-sign-in", "confirmation", "patterns", "tags", "hooks", "rules", "words",
 }  # fmt: skip
 _HOLE = re.compile(r"^[{<](?:\w+:)?(\w+)[}>]$")
 
@@ -235,6 +235,16 @@ def make_world(keeper: Account, word: str, folder: Path, *, is_restricted: bool 
     passage = inquiry.comment_on_passage(
         review, "notes", words=f"{word} said of it", quoted=f"{word} noted", begins="", ends="", **told
     )
+    theme = inquiry.add_theme(unopened, title=f"{word} theme", why=f"{word} why", **told)
+    inquiry.add_theme(unopened, title=f"{word} other theme", **told)
+    inquiry.send_calibration(unopened, [keeper], note=f"{word} draft", **told)
+    said_of_draft = inquiry.answer_passage(
+        unopened, event, verdict="corrected", words=f"{word} correction", **told
+    )
+    inquiry.add_to_draft(unopened, words=f"{word} addition", **told)
+    packet_part = inquiry.save_part(None, name=f"Runbooks of {keeper.name}", by=None, at=AT)
+    packet_request = inquiry.ask_for_part(unopened, packet_part, keeper, note=f"{word} lacks", **told)
+    inquiry.answer_part(review, packet_part, verdict="at_hand", reason=f"{word} wiki", **told)
     decided: dict[str, Any] = {"by": keeper, "at": SOAKED}
     commitment = make_commitment(review, keeper, what=f"{word} commitment", done_means=f"{word} shows it")
     risk = followup.accept_risk(
@@ -286,6 +296,12 @@ def make_world(keeper: Account, word: str, folder: Path, *, is_restricted: bool 
         "step-knowledge": heard.pk,
         "reconstructions": reconstruction.pk,
         "reviews": review.pk,
+        "passages": event.pk,
+        "passage-answers": said_of_draft.pk,
+        "themes": theme.pk,
+        "packet-parts": packet_part.pk,
+        "parts": packet_part.pk,
+        "packet-requests": packet_request.pk,
         "independent-accounts": asked.pk,
         "opened-accounts": opened.pk,
         "account-moments": opened.moments.get().pk,

@@ -33,6 +33,8 @@ ROOMS = (
     "inquiry",
     "independent_accounts",
     "agenda",
+    "packet",
+    "calibration",
     "meeting_questions",
     "sessions",
     "captures",

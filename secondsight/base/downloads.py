@@ -24,6 +24,19 @@ def download(request: HttpRequest, path: Path, name: str) -> HttpResponseBase:
     return response
 
 
+def shown(request: HttpRequest, path: Path, name: str, kind: str) -> HttpResponseBase:
+    """Return a file that a browser shows as what we say it is, and in which nothing can run."""
+    response = download(request, path, name)
+    response["Content-Type"] = kind
+    response["Content-Disposition"] = content_disposition_header(False, name) or "inline"
+    response["Content-Security-Policy"] = "default-src 'none'; sandbox"
+    response["X-Content-Type-Options"] = "nosniff"
+    response["Cross-Origin-Resource-Policy"] = "same-origin"
+    # The bytes behind an address never change; who may see them does, so nobody else keeps them.
+    response["Cache-Control"] = "private, max-age=3600"
+    return response
+
+
 def streamed(request: HttpRequest, pieces: Iterator[bytes], name: str, kind: str) -> StreamingHttpResponse:
     """Return what is made while it is sent, to be saved under a name; one piece of it is in memory."""
     if isinstance(request, ASGIRequest):

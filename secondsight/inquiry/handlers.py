@@ -12,10 +12,13 @@ from secondsight.base.jobs import every, job
 from secondsight.base.journal import JournalEntry
 from secondsight.base.live.access import guards
 from secondsight.base.live.carrying import Carried, carries
-from secondsight.inquiry.actions import end_empty_sessions
+from secondsight.inquiry.actions import end_empty_sessions, note_arrivals
 from secondsight.inquiry.queries import can_see
 from secondsight.inquiry.queries import veil as veil  # so that what is veiled is, wherever it is read
 from secondsight.inquiry.queries.agenda_letters import agenda_letters, review_of_agenda
+from secondsight.inquiry.queries.calibration import draft_letter, readers_of, readers_to_remind
+from secondsight.inquiry.queries.packet import incident_of_import
+from secondsight.inquiry.queries.packet_letters import packet_letter
 from secondsight.inquiry.queries.session_drawn import carried_line, carried_stage
 from secondsight.inquiry.queries.sessions import can_join, incidents_within_reach
 
@@ -24,6 +27,46 @@ from secondsight.inquiry.queries.sessions import can_join, incidents_within_reac
 def may_listen_to_review(viewer: Any, review_id: str) -> bool:
     """Return whether the viewer may be told of changes to a review."""
     return can_see(viewer, review_id)
+
+
+@journal.on("packet_asked")
+def post_packet_request(entry: JournalEntry) -> None:
+    """Ask by mail for a part of a packet, unless that was taken back meanwhile."""
+    letter = packet_letter(entry.subject)
+    if letter is not None:
+        url = f"{settings.BASE_URL}{reverse('review_packet', args=[letter.review])}"
+        body = f"{letter.body}{url}\n"
+        mail.post(letter.to.email, letter.subject, body, once=f"packet:{entry.subject}")
+
+
+@journal.on("evidence_added", "link_added", "import_finished", "import_attached")
+def tick_packets(entry: JournalEntry) -> None:
+    """Note that what somebody was asked to bring has come in."""
+    kind, _, id = entry.topic.partition(":")
+    incident = id if kind == "incident" else incident_of_import(id) if kind == "import" else ""
+    if incident:
+        note_arrivals(incident, at=entry.at)
+
+
+@journal.on("calibration_sent")
+def post_draft(entry: JournalEntry) -> None:
+    """Ask the readers of a draft by mail; each once."""
+    sent, readers = readers_of(entry.subject)
+    for reader in readers:
+        url = f"{settings.BASE_URL}{reverse('review_calibration', args=[sent.review_id])}" if sent else ""
+        subject, body = draft_letter(sent, reader, url)
+        mail.post(reader.account.email, subject, body, once=f"draft:{reader.pk}")
+
+
+@every(timedelta(hours=1))
+@job()
+def remind_readers() -> None:
+    """Remind those of a draft who said nothing yet; each once, however often this runs."""
+    for reader in readers_to_remind(now()):
+        sent = reader.calibration
+        url = f"{settings.BASE_URL}{reverse('review_calibration', args=[sent.review_id])}"
+        subject, body = draft_letter(sent, reader, url, is_reminder=True)
+        mail.post(reader.account.email, subject, body, once=f"draft-reminder:{reader.pk}")
 
 
 @journal.on("agenda_sent")

@@ -26,6 +26,8 @@ def home(request: HttpRequest) -> HttpResponse:
     needs = [
         *followup.needs(request.user, at, terms),
         *confidence.waiting(request.user),
+        *inquiry.to_calibrate(request.user),
+        *inquiry.asked_for(request.user),
         *inquiry.needs(request.user, at),
         *reviews_due(request.user, limit=limit),
     ]

@@ -185,5 +185,5 @@ def test_a_long_agenda_costs_no_more_statements(review, django_assert_max_num_qu
         actions.give_role(review, role="guest", account=guest, section=f"Matter {number}", **told(review))
     actions.keep_agenda(review, **told(review))
 
-    with django_assert_max_num_queries(9):
+    with django_assert_max_num_queries(11):
         sections_of(review.opened_by, review)

@@ -30,12 +30,14 @@ from secondsight.inquiry.models import (
     MeetingQuestion,
     MomentLink,
     OpenedAccount,
+    PassageAnswer,
     RecordedAction,
     Review,
     RoleHolder,
     SectionRun,
     SharedText,
     SharedTextComment,
+    Theme,
 )
 from secondsight.organisation.models import Account, Team
 from secondsight.record.models import (
@@ -215,6 +217,10 @@ def make_worked(**given: Any) -> Worked:
     )  # fmt: skip
     RoleHolder.objects.create(review=review, role="owner", account=owner, given_by=noor)
     RoleHolder.objects.create(review=review, role="guest", account=bo, section="The pool", given_by=noor)
+    Theme.objects.create(review=review, title="Who knew of the pool", added_by=noor)
+    PassageAnswer.objects.create(
+        review=review, event=slow, account=bo, verdict="corrected", words="It was half full", event_edition=1
+    )
     inquiry.keep_agenda(review, by=noor, at=after(1490))
     told = {"by": noor, "at": after(1500)}
     inquiry.edit_review(

@@ -10,6 +10,7 @@ SAME = {
     "narrative": "PATCH of the review, and texts",
     "notes": "texts",
     "new": "POST to the list",
+    "links": "POST to the packet of the incident that they are of",
     "removal": "DELETE of the row",
     "deletion": "DELETE of the row",
     "end": "DELETE of the duty",

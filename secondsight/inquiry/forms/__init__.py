@@ -2,6 +2,20 @@
 
 from secondsight.inquiry.forms.accounts import AdditionForm, AskForm, MeetingQuestionForm
 from secondsight.inquiry.forms.agenda import AgendaForm
+from secondsight.inquiry.forms.calibration import (
+    AdditionToDraftForm,
+    PassageForm,
+    SendDraftForm,
+    SettleForm,
+    ThemeForm,
+    VotesForm,
+)
+from secondsight.inquiry.forms.packet import (
+    AskPartForm,
+    PacketLinkForm,
+    PacketPartForm,
+    PartAnswerForm,
+)
 from secondsight.inquiry.forms.reviews import (
     FINDING_FORMS,
     AudienceForm,
@@ -17,12 +31,14 @@ from secondsight.inquiry.forms.reviews import (
 from secondsight.inquiry.forms.shared_texts import PassageCommentForm, SharedTextForm
 
 __all__ = [
-    "FINDING_FORMS",
     "AdditionForm",
+    "AdditionToDraftForm",
     "AgendaForm",
     "AskForm",
+    "AskPartForm",
     "AudienceForm",
     "CommentForm",
+    "FINDING_FORMS",
     "FindingForm",
     "MeetingForm",
     "MeetingQuestionForm",
@@ -33,4 +49,14 @@ __all__ = [
     "ReviewForm",
     "RoleForm",
     "SharedTextForm",
+    "PacketLinkForm",
+    "PacketPartForm",
+    "PartAnswerForm",
+    "PassageForm",
+    "ReviewForm",
+    "RoleForm",
+    "SendDraftForm",
+    "SettleForm",
+    "ThemeForm",
+    "VotesForm",
 ]

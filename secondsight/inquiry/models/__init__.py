@@ -1,6 +1,13 @@
 """What is stored of reviews, one concept a file."""
 
 from secondsight.inquiry.models.agendas import Agenda, AgendaSection
+from secondsight.inquiry.models.calibration import (
+    Calibration,
+    CalibrationReader,
+    PassageAnswer,
+    Theme,
+    ThemeVote,
+)
 from secondsight.inquiry.models.captures import Capture
 from secondsight.inquiry.models.independent_accounts import (
     AccountAddition,
@@ -10,6 +17,7 @@ from secondsight.inquiry.models.independent_accounts import (
     OpenedAccount,
 )
 from secondsight.inquiry.models.meeting_questions import MeetingQuestion
+from secondsight.inquiry.models.packets import PacketAnswer, PacketPart, PacketRequest
 from secondsight.inquiry.models.pulses import PulseMark, PulseRound
 from secondsight.inquiry.models.reviews import (
     ArchivedDocument,
@@ -55,6 +63,8 @@ __all__ = [
     "Agenda",
     "AgendaSection",
     "ArchivedDocument",
+    "Calibration",
+    "CalibrationReader",
     "Factor",
     "Finding",
     "Idea",
@@ -63,6 +73,10 @@ __all__ = [
     "MeetingQuestion",
     "MomentLink",
     "OpenedAccount",
+    "PacketAnswer",
+    "PacketPart",
+    "PacketRequest",
+    "PassageAnswer",
     "RecordedAction",
     "ReleasedThread",
     "Review",
@@ -74,4 +88,6 @@ __all__ = [
     "SharedTextComment",
     "SharedTextWriter",
     "Strength",
+    "Theme",
+    "ThemeVote",
 ]

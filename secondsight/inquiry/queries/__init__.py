@@ -1,7 +1,9 @@
 """What is read of reviews; the viewer comes first (C12)."""
 
+from secondsight.inquiry.queries.calibration import to_calibrate
 from secondsight.inquiry.queries.found import findings, idea, moments_of, review_events
 from secondsight.inquiry.queries.needs import Need, needs
+from secondsight.inquiry.queries.packet import asked_for
 from secondsight.inquiry.queries.reviews import (
     can_see,
     incidents_of,
@@ -14,6 +16,7 @@ from secondsight.inquiry.queries.roles import candidacy, holders, room
 
 __all__ = [
     "Need",
+    "asked_for",
     "can_see",
     "candidacy",
     "findings",
@@ -28,4 +31,5 @@ __all__ = [
     "review_events",
     "review_topics",
     "room",
+    "to_calibrate",
 ]

@@ -5,7 +5,7 @@ from typing import Any
 
 from django.db.models import Q
 
-from secondsight.inquiry.models import Agenda, AgendaSection, MeetingQuestion, Review, RoleHolder
+from secondsight.inquiry.models import Agenda, AgendaSection, MeetingQuestion, Review, RoleHolder, Theme
 from secondsight.inquiry.queries.meeting_questions import meeting_questions
 from secondsight.inquiry.rules.agenda import (
     AtHand,
@@ -82,7 +82,7 @@ def sections_of(viewer: Any, review: Review) -> list[SectionRow]:
 
 
 def agenda_of(viewer: Any, review: Review) -> AgendaRead:
-    """Return the agenda of a review that the viewer has found. Nine statements at most."""
+    """Return the agenda of a review that the viewer has found. Eleven statements at most."""
     agreed = policies()
     settled = Agenda.objects.filter(review=review).select_related("saved_by").first()
     guests = _guests(review)
@@ -110,9 +110,10 @@ def proposed(review: Review, guests: list[RoleHolder], timeline_percent: int) ->
 
 
 def at_hand(review: Review, guests: list[RoleHolder]) -> AtHand:
-    """Return how much there is to go through. Two statements."""
+    """Return how much there is to go through. Three statements."""
     return AtHand(
         decisions=_decisions(review).count(),
+        themes=Theme.objects.filter(review=review, removed_at=None).count(),
         questions=MeetingQuestion.objects.filter(review=review, removed_at=None).count(),
         guests=tuple(GuestFact(one.pk, one.section) for one in guests),
     )
@@ -125,7 +126,11 @@ def points_of(viewer: Any, review: Review) -> dict[SectionKind, list[Point]]:
     return {
         SectionKind.TIMELINE: [Point(words, event) for words, event in stops[:MOST_POINTS]],
         SectionKind.THEMES: [
-            Point(one.words, one.moment_id or "") for one in meeting_questions(viewer, review)[:MOST_POINTS]
+            *(Point(one.title) for one in Theme.objects.filter(review=review, removed_at=None)),
+            *(
+                Point(one.words, one.moment_id or "")
+                for one in meeting_questions(viewer, review)[:MOST_POINTS]
+            ),
         ],
     }
 

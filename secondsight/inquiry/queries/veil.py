@@ -16,6 +16,8 @@ from secondsight.inquiry.models import (
     AccountMoment,
     AccountRequest,
     ArchivedDocument,
+    Calibration,
+    CalibrationReader,
     Capture,
     Factor,
     Idea,
@@ -25,6 +27,9 @@ from secondsight.inquiry.models import (
     MeetingQuestion,
     MomentLink,
     OpenedAccount,
+    PacketAnswer,
+    PacketRequest,
+    PassageAnswer,
     RecordedAction,
     ReleasedThread,
     Review,
@@ -33,6 +38,8 @@ from secondsight.inquiry.models import (
     SharedTextChange,
     SharedTextComment,
     Strength,
+    Theme,
+    ThemeVote,
 )
 from secondsight.inquiry.rules.vocabulary import TextKind
 from secondsight.record.queries.veil import Horizon, later_events, veils_of
@@ -134,6 +141,28 @@ def _links(horizon: Horizon) -> Q:
     return ~in_walked_review(horizon, "moment__opened__review")
 
 
+@sight.narrows(Calibration, Theme)
+def _drafts(horizon: Horizon) -> Q:
+    """A draft and its themes look back over the whole."""
+    return ~in_walked_review(horizon)
+
+
+@sight.narrows(CalibrationReader)
+def _readers(horizon: Horizon) -> Q:
+    return ~in_walked_review(horizon, "calibration__review")
+
+
+@sight.narrows(ThemeVote)
+def _votes(horizon: Horizon) -> Q:
+    return ~in_walked_review(horizon, "theme__review")
+
+
+@sight.narrows(PassageAnswer)
+def _passage_answers(horizon: Horizon) -> Q:
+    """Who answered had read the draft to its end, and may say so of an early moment too."""
+    return ~in_walked_review(horizon)
+
+
 @sight.narrows(MeetingQuestion)
 def _meeting_questions(horizon: Horizon) -> Q:
     looks_back = Q(moment=None) | Q(moment__in=later_events(horizon)) | ~Q(divergence="")
@@ -171,6 +200,18 @@ def _of_shared_texts(horizon: Horizon) -> Q:
 
 @sight.blurs(AccountRequest)
 def _blur_request(row: Any, horizon: Horizon) -> None:
+    if row.__dict__.get("note") and row.__dict__.get("review_id") in _ids(horizon):
+        row.note = ""
+
+
+@sight.blurs(PacketAnswer)
+def _blur_packet_answer(row: Any, horizon: Horizon) -> None:
+    if row.__dict__.get("reason") and row.__dict__.get("review_id") in _ids(horizon):
+        row.reason = ""
+
+
+@sight.blurs(PacketRequest)
+def _blur_packet_request(row: Any, horizon: Horizon) -> None:
     if row.__dict__.get("note") and row.__dict__.get("review_id") in _ids(horizon):
         row.note = ""
 

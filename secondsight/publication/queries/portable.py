@@ -17,6 +17,7 @@ from secondsight.base.models import StoredFile
 from secondsight.followup import models as followup
 from secondsight.inquiry import models as inquiry
 from secondsight.inquiry.queries.accounts import readable
+from secondsight.inquiry.queries.calibration import answers_of
 from secondsight.inquiry.queries.captures import lines
 from secondsight.inquiry.queries.meeting_questions import meeting_questions
 from secondsight.inquiry.queries.shared_texts import told_texts
@@ -111,6 +112,8 @@ SECTIONS = (
             *("written_by", "resolved_at", "resolved_by"),
         ),
     ),
+    Section("themes", inquiry.Theme),
+    Section("passage_answers", inquiry.PassageAnswer),
     Section("archived_documents", inquiry.ArchivedDocument),
     Section("recorded_actions", inquiry.RecordedAction),
     Section("comments", inquiry.IdeaComment),
@@ -146,6 +149,12 @@ LEFT_OUT: dict[type[Model], str] = {
     record.ReconstructionStep: "a step of such a walk",
     record.Lead: "who led such a walk",
     record.Walker: "who walked along",
+    inquiry.Calibration: "asks people of this instance; what they said of the draft goes along",
+    inquiry.CalibrationReader: "asks people of this instance; what they said of the draft goes along",
+    inquiry.ThemeVote: "a vote says who wants to talk about what; nobody is to know that",
+    inquiry.PacketPart: "the checklist of this organisation",
+    inquiry.PacketAnswer: "says what of that checklist was done without; the evidence itself goes along",
+    inquiry.PacketRequest: "asks people of this instance; what they brought goes along as evidence",
     inquiry.AccountRequest: "asks people of this instance; what they wrote goes along once it is opened",
     inquiry.SessionPerson: "who was at a meeting of this instance, and was heard there",
     inquiry.TopicVote: "a vote of that room on its own time",
@@ -258,6 +267,7 @@ def _gather(viewer: Any, review: inquiry.Review) -> dict[str, list[Any]]:
         "learning_points": inquiry.LearningPoint.objects.prefetch_related("moments"),
         "ideas": inquiry.Idea.objects,
         "live_sessions": inquiry.LiveSession.objects.exclude(ended_at=None),
+        "themes": inquiry.Theme.objects,
         "archived_documents": inquiry.ArchivedDocument.objects,
         "recorded_actions": inquiry.RecordedAction.objects,
         "deciders": followup.Decider.objects,
@@ -295,6 +305,7 @@ def _accounts(viewer: Any, review: inquiry.Review, incidents: list[Any]) -> dict
         "account_additions": list(inquiry.AccountAddition.objects.filter(opened__in=accounts)),
         "account_moments": moments,
         "account_moment_links": list(links.filter(moment__in=moments)),
+        "passage_answers": answers_of(viewer, review),
         "meeting_questions": [
             *meeting_questions(viewer, review),
             *meeting_questions(viewer, review, removed=True),

@@ -7,6 +7,7 @@ from secondsight.base.models import Row
 from secondsight.organisation.models import Account
 from secondsight.record.models.evidence import EvidenceFile
 from secondsight.record.models.incidents import Incident
+from secondsight.record.rules.pictures import is_shown
 
 
 class PacketItem(Row):
@@ -32,3 +33,9 @@ class PacketItem(Row):
 
     def __str__(self) -> str:
         return self.title
+
+    @property
+    def is_shown(self) -> bool:
+        """Whether a browser shows it: a picture of few enough bytes. Needs `file__stored`."""
+        stored = self.file.stored if self.file else None
+        return bool(stored) and not stored.is_elsewhere and is_shown(self.media_type, stored.size)

@@ -2,11 +2,13 @@
 
 from collections import defaultdict
 from collections.abc import Sequence
+from pathlib import Path
 from typing import Any
 
 from django.db.models import Count, Exists, OuterRef, Q, QuerySet
 
 from secondsight.base.errors import NotFound
+from secondsight.base.files import path_of
 from secondsight.organisation.models import Account
 from secondsight.record.models import (
     ITEM_WORDS,
@@ -19,6 +21,7 @@ from secondsight.record.models import (
     PacketItem,
 )
 from secondsight.record.queries.incidents import is_name
+from secondsight.record.rules.pictures import picture_type
 from secondsight.record.rules.selection import Selection
 
 ORDER = ("occurred_at", "id")
@@ -97,7 +100,7 @@ def channels(rows: QuerySet[EvidenceItem]) -> list[tuple[str, int]]:
 def packet_of(incident: Incident) -> list[PacketItem]:
     """Return the packet of an incident that the caller has found, in the order in which things came."""
     rows = PacketItem.objects.filter(incident=incident, removed_at=None)
-    return list(rows.select_related("file", "added_by").order_by("recorded_at", "id"))
+    return list(rows.select_related("file__stored", "added_by").order_by("recorded_at", "id"))
 
 
 def packet_item(viewer: Account, id: str) -> PacketItem:
@@ -110,6 +113,19 @@ def packet_item(viewer: Account, id: str) -> PacketItem:
     if found is None:
         raise NotFound("There is nothing here that you may see.")
     return found
+
+
+def picture_path(packed: PacketItem) -> Path:
+    """Return where a picture of the packet lies that a browser may show.
+
+    Raises NotFound for what is none: too large, another kind of file, or bytes that say otherwise.
+    """
+    if packed.is_shown:
+        path = path_of(packed.file.stored)
+        with path.open("rb") as file:
+            if picture_type(file.read(16)) == packed.media_type:
+                return path
+    raise NotFound("This is no picture that can be shown; its original can be downloaded.")
 
 
 def _asked_by(viewer: Account, path: str) -> Q:

@@ -24,6 +24,7 @@ urlpatterns: list[URLPattern] = [
     path("incidents/<str:id>/clocks", clocks.clocks, name="clocks"),
     path("incidents/<str:id>/packet", incident_evidence.packet, name="packet"),
     path("packet-items/<str:id>/removal", incident_evidence.packet_removal, name="packet_removal"),
+    path("packet-items/<str:id>/picture", incident_evidence.picture, name="packet_picture"),
     path("evidence-files/<str:id>/original", imports.original, name="evidence_original"),
     path(
         "incidents/<str:id>/evidence/selection",

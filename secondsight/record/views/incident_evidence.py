@@ -6,10 +6,12 @@ from urllib.parse import urlencode
 from django.contrib import messages
 from django.contrib.auth.decorators import login_required
 from django.http import HttpRequest, HttpResponse
+from django.http.response import HttpResponseBase
 from django.shortcuts import redirect, render
-from django.views.decorators.http import require_http_methods, require_POST
+from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from secondsight.base.clock import now
+from secondsight.base.downloads import shown
 from secondsight.base.errors import SecondsightError
 from secondsight.record.actions.evidence import add_evidence
 from secondsight.record.actions.packet import add_link, remove_from_packet
@@ -40,6 +42,15 @@ def packet(request: HttpRequest, id: str) -> HttpResponse:
         "nav": "incidents",
     }
     return render(request, "record/packet.html", context, status=422 if form.errors else 200)
+
+
+@login_required
+@require_safe
+def picture(request: HttpRequest, id: str) -> HttpResponseBase:
+    """A picture of the packet as a browser shows it: of a kind that is one, and not too large."""
+    packed = queries.packet_item(request.user, id)
+    path = queries.picture_path(packed)
+    return shown(request, path, packed.title, packed.media_type)
 
 
 @login_required
