@@ -39,7 +39,7 @@ from secondsight.record.actions.packet import add_link
 from secondsight.record.actions.questions import ask_question
 from secondsight.record.actions.reconstruction import open_reconstruction
 from secondsight.record.actions.tagging import tag_items
-from secondsight.record.models import Appearance, KnownAs
+from secondsight.record.models import Appearance, KnownAs, NearMissReport
 from secondsight.record.rules.selection import Selection
 from tests.cast import (
     AT,
