@@ -25,6 +25,6 @@ def add(apps, schema_editor):
 
 
 class Migration(migrations.Migration):
-    dependencies = [("inquiry", "0009_packets_and_drafts")]
+    dependencies = [("inquiry", "0011_packets_and_drafts")]
 
     operations = [migrations.RunPython(add, migrations.RunPython.noop)]
