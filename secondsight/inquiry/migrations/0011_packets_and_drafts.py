@@ -10,7 +10,7 @@ from django.db import migrations, models
 class Migration(migrations.Migration):
 
     dependencies = [
-        ('inquiry', '0008_live_sessions'),
+        ('inquiry', '0010_shared_texts'),
         ('record', '0022_near_misses_and_budgets'),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]

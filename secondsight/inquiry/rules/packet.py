@@ -170,7 +170,7 @@ def sort_into(
 ) -> tuple[dict[str, list[Brought]], list[Brought]]:
     """Return what is there of each part, by the part's id, and what is of none."""
     there: dict[str, list[Brought]] = {part.id: [] for part in parts}
-    rest = []
+    rest: list[Brought] = []
     for thing in things:
         # Of several parts that a name points to, the first: what is counted twice fills nothing.
         part = next((one for one in parts if is_part(one, thing)), None)
