@@ -68,7 +68,8 @@ from tests.record.evidence_files import NOON as SAID_AT
 # What the organisation keeps for everybody in it; all other nouns are as private as their incident or review.
 OPEN_NOUNS = {
     "accounts", "people", "duties", "teams", "members", "services", "tiers", "severities", "closed-days",
-    "exports", "deciders", "packet-parts", "demo-sign-in", "confirmation", "patterns", "tags", "hooks", "rules", "words",
+    "exports", "deciders", "packet-parts", "demo-sign-in", "confirmation", "patterns", "tags", "hooks",
+    "rules", "words",
 }  # fmt: skip
 _HOLE = re.compile(r"^[{<](?:\w+:)?(\w+)[}>]$")
 
