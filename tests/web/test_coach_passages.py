@@ -61,7 +61,7 @@ def test_what_was_heard_in_joined_passages_is_told_apart_again() -> None:
 def test_pauses_are_short_and_grow_where_answers_are_slow() -> None:
     waited = ask("coach/pause", "given.map(pauseAfter)", 0, 10, 40, 100, 5000)
 
-    assert waited == [12, 12, 12, 300, 800]
+    assert waited == [12, 12, 12, 132, 800]
     assert ask("coach/pause", "[smoothed(0, 30), smoothed(30, 90)]") == [30, 50]
 
 

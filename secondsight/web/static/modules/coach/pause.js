@@ -6,7 +6,7 @@ const SLOW = 40; // milliseconds an answer may take before the pauses grow
 
 /** @param {number} took  milliseconds that answers take of late, 0 before the first */
 export function pauseAfter(took) {
-  return took <= SLOW ? LEAST : Math.min(MOST, Math.round(3 * took));
+  return Math.min(MOST, LEAST + 2 * Math.max(0, Math.round(took - SLOW)));
 }
 
 /** What answers take of late: the newest counts a third, so that one slow answer changes little. */
