@@ -18,7 +18,7 @@ from secondsight.base.files import keep
 from secondsight.confidence.actions import open_accounts
 from secondsight.followup import actions as followup
 from secondsight.inquiry import actions as inquiry
-from secondsight.inquiry.models import ArchivedDocument
+from secondsight.inquiry.models import ArchivedDocument, Invitation, MeetingDate
 from secondsight.organisation import actions as organisation
 from secondsight.organisation.actions import wording
 from secondsight.organisation.models import Account, Person
@@ -70,6 +70,7 @@ OPEN_NOUNS = {
     "accounts", "people", "duties", "teams", "members", "services", "tiers", "severities", "closed-days",
     "exports", "deciders", "packet-parts", "demo-sign-in", "confirmation", "patterns", "tags", "hooks",
     "rules", "words",
+    "mailbox",
 }  # fmt: skip
 _HOLE = re.compile(r"^[{<](?:\w+:)?(\w+)[}>]$")
 
@@ -246,6 +247,16 @@ def make_world(keeper: Account, word: str, folder: Path, *, is_restricted: bool 
     packet_part = inquiry.save_part(None, name=f"Runbooks of {keeper.name}", by=None, at=AT)
     packet_request = inquiry.ask_for_part(unopened, packet_part, keeper, note=f"{word} lacks", **told)
     inquiry.answer_part(review, packet_part, verdict="at_hand", reason=f"{word} wiki", **told)
+    date = MeetingDate.objects.create(
+        review=review,
+        starts_at=after(24 * 60),
+        ends_at=after(25 * 60),
+        place="Room 4",
+        agreed_by=keeper,
+    )
+    invitation = Invitation.objects.create(
+        date=date, account=keeper, starts_at=date.starts_at, ends_at=date.ends_at
+    )
     decided: dict[str, Any] = {"by": keeper, "at": SOAKED}
     commitment = make_commitment(review, keeper, what=f"{word} commitment", done_means=f"{word} shows it")
     risk = followup.accept_risk(
@@ -316,6 +327,9 @@ def make_world(keeper: Account, word: str, folder: Path, *, is_restricted: bool 
         "texts": "notes",
         "changes": "1",
         "passage-comments": passage.pk,
+        "dates": date.pk,
+        "invitations": invitation.pk,
+        "mailbox": "guessed",
         "roles": holder.pk,
         "factors": factor.pk,
         "strengths": strength.pk,

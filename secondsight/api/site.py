@@ -35,6 +35,7 @@ ROOMS = (
     "agenda",
     "packet",
     "calibration",
+    "dates",
     "meeting_questions",
     "sessions",
     "captures",

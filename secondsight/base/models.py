@@ -82,6 +82,7 @@ class Mail(Row):
     to = models.CharField(max_length=254, db_index=True)
     subject = models.CharField(max_length=300)
     body = models.TextField()
+    calendar = models.TextField(blank=True)  # an iCalendar file that goes along, for the reader's calendar
     once = models.CharField(max_length=200, blank=True)  # a key: the same one is never sent twice
     sent_at = models.DateTimeField(null=True, blank=True)
 

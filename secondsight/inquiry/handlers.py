@@ -1,5 +1,6 @@
 """Who may listen to the pages of a review, the letters that its changes set off, and what sessions push."""
 
+from contextlib import suppress
 from datetime import timedelta
 from typing import Any
 
@@ -8,15 +9,19 @@ from django.urls import reverse
 
 from secondsight.base import journal, mail
 from secondsight.base.clock import now
+from secondsight.base.errors import Refused
 from secondsight.base.jobs import every, job
 from secondsight.base.journal import JournalEntry
 from secondsight.base.live.access import guards
 from secondsight.base.live.carrying import Carried, carries
 from secondsight.inquiry.actions import end_empty_sessions, note_arrivals
+from secondsight.inquiry.actions.agenda import send_agenda
+from secondsight.inquiry.actions.dates import ask_again_for
 from secondsight.inquiry.queries import can_see
 from secondsight.inquiry.queries import veil as veil  # so that what is veiled is, wherever it is read
-from secondsight.inquiry.queries.agenda_letters import agenda_letters, review_of_agenda
+from secondsight.inquiry.queries.agenda_letters import agenda_due, agenda_letters, review_of_agenda
 from secondsight.inquiry.queries.calibration import draft_letter, readers_of, readers_to_remind
+from secondsight.inquiry.queries.dates import dates_to_come
 from secondsight.inquiry.queries.packet import incident_of_import
 from secondsight.inquiry.queries.packet_letters import packet_letter
 from secondsight.inquiry.queries.session_drawn import carried_line, carried_stage
@@ -99,3 +104,21 @@ def push_along(session_id: str, subject_kind: str, subject: str) -> Carried | No
 def end_what_nobody_attends() -> None:
     """End live sessions that everybody has left."""
     end_empty_sessions(now())
+
+
+@journal.on("role_given", "role_taken", "agenda_settled", "agenda_let_go")
+def ask_those_who_come(entry: Any) -> None:
+    """Ask to the meeting who has a role since, and tell who has none any more."""
+    ask_again_for(entry.topic.removeprefix("review:"), at=now())
+
+
+@every(timedelta(minutes=10))
+@job()
+def send_agendas() -> None:
+    """Send the agenda of each meeting that is near, once for each time it begins at."""
+    at = now()
+    for date in dates_to_come(at):
+        if agenda_due(date.review, date.starts_at, at=at):
+            # Nobody left to send it to is no accident.
+            with suppress(Refused):
+                send_agenda(date.review, by=None, at=at, starts_at=date.starts_at)

@@ -4,6 +4,7 @@ from django.urls import path, re_path
 
 from secondsight.organisation.views import (
     account,
+    availability,
     directory,
     mailbox,
     people,
@@ -41,6 +42,7 @@ urlpatterns = [
     path("account/tokens/<str:id>/revocation", account.token_revocation, name="token_revocation"),
     path("account/sessions/end", account.sessions_end, name="sessions_end"),
     path("account/sessions/<str:id>/end", account.session_end, name="session_end"),
+    path("account/hours/", availability.hours, name="hours"),
     # The organisation.
     path("organisation/", people.people_list, name="organisation"),
     path("organisation/directory/", directory.directory, name="directory"),
@@ -76,4 +78,5 @@ urlpatterns = [
     path("organisation/words/", wording.words, name="words"),
     path("organisation/words/<str:id>/removal", wording.word_removal, name="word_removal"),
     path("mailbox/", mailbox.mailbox, name="mailbox"),
+    path("mailbox/<str:id>/invitation.ics", mailbox.calendar, name="mailed_calendar"),
 ]

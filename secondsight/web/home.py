@@ -30,6 +30,7 @@ def home(request: HttpRequest) -> HttpResponse:
         *inquiry.asked_for(request.user),
         *inquiry.needs(request.user, at),
         *reviews_due(request.user, limit=limit),
+        *inquiry.invitations_waiting(request.user, at),
     ]
     context = {
         "worth_reading": publication.newest_editions(request.user),

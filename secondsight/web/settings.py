@@ -192,6 +192,8 @@ MAX_UPLOAD_BYTES = env.number("MAX_UPLOAD_MB", 2048) * 1024 * 1024
 vars().update(env.mail())
 MAIL_LEAVES = bool(env.text("SMTP_URL"))
 DEFAULT_FROM_EMAIL = env.text("MAIL_FROM", "secondsight@localhost")
+# Hosts within our own network that calendars may be fetched from, "host" or "host:port".
+REACHABLE_HOSTS = frozenset(env.words("REACHABLE_HOSTS", []))
 
 LANGUAGE_CODE = "en"
 TIME_ZONE = "UTC"

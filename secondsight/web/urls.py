@@ -21,6 +21,7 @@ ROOMS = (
     "programme",
     "publication",
     "confidence",
+    "integrations.icalendar",
     "integrations.postmortem",
 )
 

@@ -53,6 +53,7 @@ ONLY_PAGES = {
     "beside": "the timeline, questions and hypotheses drawn beside a conversation",
     "formats": "tells people what files can be brought in; a program sends them and is told",
     "live": "a stream for open pages; programs read /api/history",
+    "invitation.ics": "what goes along with such a letter",
     "mailbox": "letters to people, which a browser shows while no mail server is set",
 }
 # What a page draws in another place than the API tells it.
@@ -69,6 +70,7 @@ ONLY_API = {
     "dismissals": "findings left as they are on the coach's card, where they are typed",
     "offers": "the choices that the editor of a shared text shows",
     "vocabulary": "the words that lists take; pages show them as choices",
+    "slots": "the times that the page of a review's dates offers",
     "hook-tools": "the choices that the page of a new hook shows",
     "deliveries": "part of a hook's own page",
     "standing": "part of an event's own page",

@@ -9,6 +9,7 @@ from secondsight.inquiry.models.calibration import (
     ThemeVote,
 )
 from secondsight.inquiry.models.captures import Capture
+from secondsight.inquiry.models.dates import Invitation, MeetingDate
 from secondsight.inquiry.models.independent_accounts import (
     AccountAddition,
     AccountMoment,
@@ -69,7 +70,9 @@ __all__ = [
     "Finding",
     "Idea",
     "IdeaComment",
+    "Invitation",
     "LearningPoint",
+    "MeetingDate",
     "MeetingQuestion",
     "MomentLink",
     "OpenedAccount",

@@ -1,6 +1,7 @@
 """What is read of reviews; the viewer comes first (C12)."""
 
 from secondsight.inquiry.queries.calibration import to_calibrate
+from secondsight.inquiry.queries.dates import invitations_waiting
 from secondsight.inquiry.queries.found import findings, idea, moments_of, review_events
 from secondsight.inquiry.queries.needs import Need, needs
 from secondsight.inquiry.queries.packet import asked_for
@@ -25,6 +26,7 @@ __all__ = [
     "incidents_of",
     "may_lead",
     "moments_of",
+    "invitations_waiting",
     "needs",
     "rail_facts",
     "review",

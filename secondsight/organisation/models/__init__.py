@@ -1,5 +1,6 @@
 """What is stored of the organisation, one concept a file."""
 
+from secondsight.organisation.models.availability import Availability, BusyTime
 from secondsight.organisation.models.organisation import (
     Account,
     AccountManager,
@@ -24,6 +25,8 @@ from secondsight.organisation.models.wording import OwnWord, WordingDismissal
 __all__ = [
     "Account",
     "AccountManager",
+    "Availability",
+    "BusyTime",
     "ClosedDay",
     "Duty",
     "Membership",

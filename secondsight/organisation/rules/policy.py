@@ -115,6 +115,17 @@ POLICIES: tuple[Policy, ...] = (
         most=1440,
     ),
     NumberPolicy(
+        "rest_hours",
+        DUE,
+        "R2.3",
+        "Let people rest after a night for",
+        "Who worked on an incident at night is offered no meeting before, counted from when they stopped.",
+        "hours",
+        default=12,
+        least=0,
+        most=72,
+    ),
+    NumberPolicy(
         "core_room_least",
         ROOM,
         "R2.2",

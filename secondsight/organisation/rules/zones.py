@@ -1,7 +1,7 @@
 """Time zones by their IANA names."""
 
 from functools import cache
-from zoneinfo import available_timezones
+from zoneinfo import ZoneInfo, available_timezones
 
 from secondsight.base.errors import InvalidInput
 
@@ -25,3 +25,8 @@ def check_time_zone(name: str, *, field: str = "time_zone") -> str:
             field=field,
         )
     return name
+
+
+def zone(name: str) -> ZoneInfo:
+    """Return a stored time zone; UTC for one that this machine does not know (any more)."""
+    return ZoneInfo(name) if name in _known() else ZoneInfo("UTC")

@@ -31,6 +31,20 @@ def mailbox(request: HttpRequest) -> HttpResponse:
     return render(request, "organisation/mailbox.html", {"rows": found.rows, "pager": pager})
 
 
+@login_required
+@require_safe
+def calendar(request: HttpRequest, id: str) -> HttpResponse:
+    """Give the calendar's file that would have gone along with a mail."""
+    found = every_mail().filter(pk=id[:16]).exclude(calendar="").first() if "\0" not in id else None
+    if settings.MAIL_LEAVES or not _may_read(request) or found is None:
+        raise Http404
+    return HttpResponse(
+        found.calendar,
+        content_type="text/calendar; charset=utf-8",
+        headers={"Content-Disposition": 'attachment; filename="invitation.ics"'},
+    )
+
+
 def _may_read(request: HttpRequest) -> bool:
     if request.user.is_administrator:
         return True
