@@ -2,11 +2,12 @@
 
 import asyncio
 import json
-from collections.abc import AsyncIterator
+from collections.abc import AsyncIterator, Callable
 from functools import lru_cache
-from typing import Any
+from typing import Any, TypeVar
 
 from asgiref.sync import sync_to_async
+from django.db import connection
 from django.http import HttpRequest, HttpResponse, HttpResponseBase, StreamingHttpResponse
 
 from secondsight.base.live.access import may_listen
@@ -14,6 +15,7 @@ from secondsight.base.live.carrying import is_carrying, reach_of
 from secondsight.base.live.feed import Change, feed, newest_id, since
 from secondsight.base.sight import horizon_for
 
+T = TypeVar("T")
 HEARTBEAT_SECONDS = 15
 LOOK_AGAIN_SECONDS = 30  # how long what goes along may be sent before it is asked anew who listens
 MAX_TOPICS = 20
@@ -27,7 +29,7 @@ async def live(request: HttpRequest) -> HttpResponseBase:
     """
     topics = list(dict.fromkeys(request.GET.getlist("topic")))[:MAX_TOPICS]
     viewer = await request.auser()
-    reach = await sync_to_async(_reach)(viewer, topics)
+    reach = await _asked(_reach, viewer, topics)
     is_hushed = reach is not None and bool(await sync_to_async(horizon_for)(viewer))
     if reach is None:
         return HttpResponse(status=404)
@@ -48,23 +50,36 @@ def _reach(viewer: Any, topics: list[str]) -> frozenset[str] | None:
     return reach_of(viewer, topics)
 
 
+async def _asked(question: Callable[..., T], *given: Any) -> T:
+    """Ask the database and keep no connection to it: streams stay open for hours, by the hundred."""
+
+    def ask() -> T:
+        try:
+            return question(*given)
+        finally:
+            if not connection.in_atomic_block:  # as a test's is
+                connection.close()
+
+    return await sync_to_async(ask)()
+
+
 async def _stream(
     viewer: Any, topics: list[str], last: int | None, is_hushed: bool, reach: frozenset[str]
 ) -> AsyncIterator[bytes]:
     is_new = last is None
     if last is None:
-        last = await sync_to_async(newest_id)()
+        last = await _asked(newest_id)
     queue = feed.listen(topics, last)
     clock = asyncio.get_running_loop()
     look_again = clock.time() + LOOK_AGAIN_SECONDS if is_carrying(topics) else None
     try:
         yield f"id: {last}\nretry: 1000\ndata: {{}}\n\n".encode() if is_new else b"retry: 1000\n\n"
-        for change in await sync_to_async(since)(topics, last):
+        for change in await _asked(since, topics, last):
             last = change.id
             yield _event(change, is_hushed)
         while not feed.is_closed:
             if look_again is not None and clock.time() > look_again:
-                now = await sync_to_async(_reach)(viewer, topics)
+                now = await _asked(_reach, viewer, topics)
                 if now is None:
                     return
                 reach, look_again = now, clock.time() + LOOK_AGAIN_SECONDS
