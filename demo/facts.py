@@ -388,6 +388,35 @@ class Talk:
 
 
 @dataclass(frozen=True, slots=True)
+class Lacking:
+    """A part of the packet that somebody is asked for."""
+
+    part: str  # its slug on the checklist
+    of: str
+    asked: When
+    note: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Theme:
+    """What the meeting is to talk about."""
+
+    title: str
+    why: str
+
+
+@dataclass(frozen=True, slots=True)
+class SaidOfDraft:
+    """What one of its readers said of the draft, by the keys of events, and what they voted for."""
+
+    by: str
+    at: When
+    confirmed: tuple[str, ...] = ()
+    corrected: tuple[tuple[str, str], ...] = ()
+    votes: tuple[str, ...] = ()  # titles of themes
+
+
+@dataclass(frozen=True, slots=True)
 class Review:
     """A review of one or more incidents, as far as it has got: a stage not reached is None."""
 
@@ -417,6 +446,12 @@ class Review:
     accounts_reason: str = ""  # why they were opened although some were awaited
     talks: tuple[Talk, ...] = ()
     questions: tuple[tuple[str, str], ...] = ()  # a kind of divergence and an event's key, for the meeting
+    lacking: tuple[Lacking, ...] = ()  # what somebody is asked to bring for the packet
+    themes: tuple[Theme, ...] = ()
+    draft_sent: When | None = None
+    draft_note: str = ""
+    said_of_draft: tuple[SaidOfDraft, ...] = ()
+    agenda_sent: When | None = None
     factors: tuple[Factor, ...] = ()
     interactions: tuple[Interaction, ...] = ()
     worked: tuple[WorkedWell, ...] = ()

@@ -39,7 +39,7 @@ from secondsight.record.actions.packet import add_link
 from secondsight.record.actions.questions import ask_question
 from secondsight.record.actions.reconstruction import open_reconstruction
 from secondsight.record.actions.tagging import tag_items
-from secondsight.record.models import Appearance, KnownAs, NearMissReport
+from secondsight.record.models import Appearance, EvidenceFile, Import, KnownAs, NearMissReport, PacketItem
 from secondsight.record.rules.selection import Selection
 from tests.cast import (
     AT,
@@ -149,10 +149,18 @@ def make_world(keeper: Account, word: str, folder: Path, *, is_restricted: bool 
     version = add_version(event, witness=f"{word} witness", what=f"{word} version", **told)
     participant = add_participant(incident, name=f"{word} responder", **told)
     messages = said(f"{word} said one", f"{word} said two", start=SAID_AT + sum(map(ord, word)))
-    packed = add_link(incident, url="https://dash.example/d/42", title="The pool", by=keeper, at=AT)
+    add_link(incident, url="https://dash.example/d/42", title="The pool", by=keeper, at=AT)
     going = bring(keeper, make_export(folder / f"{word}.zip", {DAY: messages}))
     attach_import(going, incident, Selection(), **told)
     file = going.files.get()
+    packed = PacketItem.objects.create(
+        incident=incident,
+        file=EvidenceFile.objects.create(
+            going=Import.objects.create(asked_by=keeper), stored=keep([b"\x89PNG\r\n\x1a\n"])
+        ),
+        title="The pool",
+        media_type="image/png",
+    )
     # The directory's person has the id of the account: both are a "person" to the API.
     person = Person.objects.create(pk=keeper.pk, name=keeper.name, account=keeper)
     named = KnownAs.objects.create(

@@ -15,6 +15,7 @@ from demo.load.evidence import tell_evidence
 from demo.load.incidents import tell_incident
 from demo.load.organisation import found_organisation
 from demo.load.programme import reckon_programme, tell_programme
+from demo.load.preparing import prepare_meeting
 from demo.load.reviews import tell_review
 from demo.load.script import Script
 from demo.load.talks import tell_talks
@@ -47,6 +48,7 @@ def load(at: datetime) -> None:
             tell_review(script, review)
             tell_accounts(script, review)
             tell_talks(script, review)
+            prepare_meeting(script, review)
             tell_decisions(script, review)
         tell_programme(script)
         script.play()

@@ -1,6 +1,6 @@
 """Three small incidents of one kind, and the review that is prepared for them together (R1.4)."""
 
-from demo.facts import Ago, Attendance, Factor, Incident, Review
+from demo.facts import Ago, Attendance, Factor, Incident, Lacking, Review, Theme
 from demo.others.shorthand import at, event, knew, marks
 
 
@@ -90,6 +90,19 @@ LATE_INDEX_REVIEW = Review(
     participants=("ilse", "hana"),
     meeting=Ago(-3, "12:30"),
     summary="",
+    lacking=(
+        Lacking("alerts", "ilse", Ago(2, "11:00"), "whatever told Storefront that the index was old"),
+        Lacking("changes", "hana", Ago(2, "11:05"), "when the export was moved, and why"),
+    ),
+    themes=(
+        Theme(
+            "A wait that nobody sees",
+            "The build waits for the export. Who could know that it waits, and from what?",
+        ),
+        Theme("The third morning", "What made each of the first two look like a single bad night?"),
+    ),
+    draft_sent=Ago(1, "09:00"),
+    draft_note="Three mornings, one page. Tell me where it reads differently from where you sat.",
     factors=(
         Factor(
             "silent-handover",

@@ -1,7 +1,7 @@
 """The worked incident and its review, as they stand once everything was read, told and decided."""
 
 from demo.chat import offset
-from demo.facts import After, Ago, Attendance, Incident, Passage, Review
+from demo.facts import After, Ago, Attendance, Incident, Passage, Review, SaidOfDraft, Theme
 from demo.story import accounts, beside, followup, talks, understanding
 from demo.story.decisions import DECISIONS
 from demo.story.timeline import EVENTS
@@ -124,6 +124,48 @@ REVIEW = Review(
     talks=talks.TALKS,
     accounts=accounts.ACCOUNTS,
     accounts_opened=After(2, "09:10"),
+    themes=(
+        Theme(
+            "Two halves of one shortage",
+            "The answer was on a screen in another channel. How did each side take its half for the whole?",
+        ),
+        Theme(
+            "A release that fitted",
+            "It explained the time and the place. What did it leave open, and for whom?",
+        ),
+        Theme(
+            "A way back that had moved",
+            "The runbook was right until two months before. How does anybody notice?",
+        ),
+    ),
+    draft_sent=After(2, "09:20"),
+    draft_note="What you each wrote is open. Look at your own moments first; ten minutes are enough.",
+    said_of_draft=(
+        SaidOfDraft(
+            "hana",
+            After(2, "10:05"),
+            votes=("Two halves of one shortage",),
+        ),
+        SaidOfDraft(
+            "arjun",
+            After(2, "10:40"),
+            confirmed=("release-suspected",),
+            corrected=(
+                (
+                    "the-dip",
+                    "To me it was not better at all: the queue grew the whole time, I only looked at latency.",
+                ),
+            ),
+            votes=("Two halves of one shortage", "A release that fitted"),
+        ),
+        SaidOfDraft(
+            "ilse",
+            After(2, "11:15"),
+            confirmed=("decide-rollback",),
+            votes=("A way back that had moved", "A release that fitted"),
+        ),
+    ),
+    agenda_sent=After(1, "14:00"),
     accounts_reason="Meera is off until Monday. What she told the channel is on the timeline.",
     questions=accounts.QUESTIONS,
     factors=understanding.FACTORS,

@@ -22,6 +22,7 @@ from secondsight.inquiry.forms import (
 from secondsight.inquiry.queries import reviews as read
 from secondsight.inquiry.queries.accounts import requests
 from secondsight.inquiry.queries.meeting_questions import meeting_questions
+from secondsight.inquiry.queries.preparing import parts_to_prepare
 from secondsight.inquiry.queries.roles import holders, next_thing, role_gaps
 from secondsight.inquiry.queries.threads import threads_of
 from secondsight.inquiry.rules.tiers import Graded, propose_tier
@@ -282,6 +283,7 @@ def _prepare(request: HttpRequest, review: Any) -> dict[str, Any]:
         "threads": threads_of(request.user, review),
         "incidents": read.incidents_of(request.user, review),
         "holders": held,
+        "parts": [] if review.archived_at else parts_to_prepare(request.user, review, held),
         "gaps": role_gaps(held),
         "next": coming,
         "next_url": reverse(PLACES[coming.place], args=[review.pk]),
