@@ -101,7 +101,7 @@ LATE_INDEX_REVIEW = Review(
         ),
         Theme("The third morning", "What made each of the first two look like a single bad night?"),
     ),
-    draft_sent=Ago(1, "09:00"),
+    draft_sent=Ago(1, "13:00"),
     draft_note="Three mornings, one page. Tell me where it reads differently from where you sat.",
     factors=(
         Factor(

@@ -39,6 +39,7 @@ urlpatterns = [
     path("reviews/new", reviews.new, name="review_new"),
     path("reviews/preview", reviews.preview, name="narrative_preview"),
     path("reviews/<slug:review_id>/", reviews.prepare, name="review"),
+    path("reviews/<slug:review_id>/parts", reviews.parts, name="review_parts"),
     path("reviews/<slug:review_id>/facts", reviews.edit, name="review_edit"),
     path("reviews/<slug:review_id>/narrative", reviews.narrative, name="review_narrative"),
     path("reviews/<slug:review_id>/notes/", shared_texts.notes, name="review_notes"),

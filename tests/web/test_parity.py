@@ -60,6 +60,7 @@ ONLY_PAGES = {
 DRAWN = {
     ("incidents", "reviews"): "part of an incident's page; an incident's reviews are in /api/reviews",
     ("events", "beside"): "an event as it is drawn beside the picture; the API tells it as an event",
+    ("reviews", "parts"): "where roles, packet, draft and agenda stand, which each says over the API",
     ("reviews", "decisions"): "the decisions of the incidents that the review covers, in one list",
     ("reviews", "timeline"): "the timelines of the incidents that the review covers, one below the other",
 }

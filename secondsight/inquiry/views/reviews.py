@@ -97,6 +97,16 @@ def prepare(request: HttpRequest, review_id: str) -> HttpResponse:
 
 
 @login_required
+@require_GET
+def parts(request: HttpRequest, review_id: str) -> HttpResponse:
+    """Show what belongs to preparing a review, each with where it stands; its page loads it from here."""
+    review = _review(request, review_id)
+    shown = {"parts": parts_to_prepare(request.user, review, holders(review))}
+    template = f"inquiry/parts.html{'#parts' if request.htmx else ''}"
+    return page(request, review, "prepare", template, shown)
+
+
+@login_required
 @require_http_methods(["GET", "POST"])
 def edit(request: HttpRequest, review_id: str) -> HttpResponse:
     """Show and change a review's title and tier."""
@@ -283,7 +293,6 @@ def _prepare(request: HttpRequest, review: Any) -> dict[str, Any]:
         "threads": threads_of(request.user, review),
         "incidents": read.incidents_of(request.user, review),
         "holders": held,
-        "parts": [] if review.archived_at else parts_to_prepare(request.user, review, held),
         "gaps": role_gaps(held),
         "next": coming,
         "next_url": reverse(PLACES[coming.place], args=[review.pk]),
