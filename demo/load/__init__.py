@@ -14,8 +14,8 @@ from demo.load.decisions import tell_decisions
 from demo.load.evidence import tell_evidence
 from demo.load.incidents import tell_incident
 from demo.load.organisation import found_organisation
-from demo.load.programme import reckon_programme, tell_programme
 from demo.load.preparing import prepare_meeting
+from demo.load.programme import reckon_programme, tell_programme
 from demo.load.reviews import tell_review
 from demo.load.script import Script
 from demo.load.talks import tell_talks
