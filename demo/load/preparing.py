@@ -1,6 +1,6 @@
 """What goes before a meeting: themes, the draft and what people say of it, the agenda on its way (R2.7, R2.8)."""
 
-from datetime import datetime, timedelta
+from datetime import datetime
 
 from demo import facts
 from demo.load.script import Script
@@ -47,7 +47,7 @@ def _say(script: Script, review: facts.Review, said: facts.SaidOfDraft, at: date
     wanted = Theme.objects.filter(review=row, title__in=said.votes).values_list("pk", flat=True)
     actions.vote_for_themes(row, list(wanted), by=by, at=at)
     reader = row.calibration.readers.get(account=by)
-    actions.complete_calibration(reader, by=by, at=at + timedelta(minutes=9))
+    actions.complete_calibration(reader, by=by, at=at)
 
 
 def _incident_of(review: facts.Review, key: str, script: Script) -> str:
