@@ -18,7 +18,7 @@ from secondsight.base.files import keep
 from secondsight.confidence.actions import open_accounts
 from secondsight.followup import actions as followup
 from secondsight.inquiry import actions as inquiry
-from secondsight.inquiry.models import ArchivedDocument, Invitation, MeetingDate
+from secondsight.inquiry.models import ArchivedDocument, FacilitatorRequest, Invitation, MeetingDate
 from secondsight.organisation import actions as organisation
 from secondsight.organisation.actions import wording
 from secondsight.organisation.models import Account, Person
@@ -262,6 +262,7 @@ def make_world(keeper: Account, word: str, folder: Path, *, is_restricted: bool 
         place="Room 4",
         agreed_by=keeper,
     )
+    wanted = FacilitatorRequest.objects.create(review=review, asked_by=keeper, recorded_at=AT)
     invitation = Invitation.objects.create(
         date=date, account=keeper, starts_at=date.starts_at, ends_at=date.ends_at
     )
@@ -337,6 +338,7 @@ def make_world(keeper: Account, word: str, folder: Path, *, is_restricted: bool 
         "passage-comments": passage.pk,
         "dates": date.pk,
         "invitations": invitation.pk,
+        "facilitator-requests": wanted.pk,
         "mailbox": "guessed",
         "roles": holder.pk,
         "factors": factor.pk,

@@ -404,7 +404,7 @@ def give_role(request: HttpRequest, review_id: Id, said: RoleIn) -> Any:
         by=request.auth,
         at=now(),
     )
-    return Status(201, _role(holder))
+    return Status(201, role_out(holder))
 
 
 @router.delete("/roles/{holder_id}", response={204: None, **PROBLEMS}, summary="Take a role back")
@@ -550,7 +550,7 @@ def _told(request: HttpRequest, review: Any) -> dict[str, Any]:
             {"id": one.pk, "title": one.title, "severity": one.severity.slug}
             for one in read.incidents_of(request.auth, review)
         ],
-        "roles": [_role(holder) for holder in held],
+        "roles": [role_out(holder) for holder in held],
         "room": [one.sentence for one in judge_room(people.room(review))],
         "is_restricted": review.is_restricted,
         "audience": {
@@ -568,7 +568,7 @@ def _told(request: HttpRequest, review: Any) -> dict[str, Any]:
     }
 
 
-def _role(holder: Any) -> dict[str, Any]:
+def role_out(holder: Any) -> dict[str, Any]:
     return {
         "id": holder.pk,
         "role": holder.role,

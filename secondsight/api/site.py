@@ -36,6 +36,7 @@ ROOMS = (
     "packet",
     "calibration",
     "dates",
+    "facilitating",
     "meeting_questions",
     "sessions",
     "captures",

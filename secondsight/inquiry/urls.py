@@ -129,6 +129,21 @@ urlpatterns = [
     path("packet-parts/<slug:part_id>/", packet_parts.part, name="packet_part"),
     path("packet-parts/<slug:part_id>/removal", packet_parts.removal, name="packet_part_removal"),
     path("reviews/<slug:review_id>/roles/", roles.give, name="review_roles"),
+    path(
+        "reviews/<slug:review_id>/facilitator-requests",
+        roles.facilitator_requests,
+        name="facilitator_requests",
+    ),
+    path(
+        "facilitator-requests/<slug:request_id>/removal",
+        roles.facilitator_request_removal,
+        name="facilitator_request_removal",
+    ),
+    path(
+        "facilitator-requests/<slug:request_id>/acceptance",
+        roles.facilitator_request_acceptance,
+        name="facilitator_request_acceptance",
+    ),
     path("roles/<slug:holder_id>/removal", roles.removal, name="role_removal"),
     path("reviews/<slug:review_id>/independent-accounts/", accounts.accounts, name="review_accounts"),
     path(

@@ -31,6 +31,7 @@ def home(request: HttpRequest) -> HttpResponse:
         *inquiry.needs(request.user, at),
         *reviews_due(request.user, limit=limit),
         *inquiry.invitations_waiting(request.user, at),
+        *inquiry.wanted_facilitators(request.user),
     ]
     context = {
         "worth_reading": publication.newest_editions(request.user),

@@ -4,7 +4,7 @@ import pytest
 
 from secondsight.base.errors import InvalidInput, Refused
 from secondsight.inquiry import actions, queries
-from secondsight.inquiry.queries.roles import advice_for
+from secondsight.inquiry.queries.facilitating import suggestions
 from secondsight.inquiry.rules.eligibility import ReasonMissing, judge_room
 from secondsight.inquiry.rules.vocabulary import Role
 from secondsight.record.actions.incidents import add_participant
@@ -90,7 +90,7 @@ def test_the_room_is_told_who_is_missing(commanded):
 def test_those_whom_nothing_speaks_against_are_offered_first(commanded):
     review, ines, _ = commanded
 
-    offered = advice_for(review, Role.FACILITATOR)
+    offered = suggestions(review.opened_by, review, Role.FACILITATOR, LATER)
 
-    assert offered[-1][0] == ines
-    assert offered[0][1] == []
+    assert offered[-1].person == ines.pk
+    assert offered[0].objections == ()

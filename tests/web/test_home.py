@@ -48,7 +48,7 @@ def test_home_takes_as_many_statements_for_many_things_as_for_one(signed_in, dja
     browser = signed_in(owner)
     browser.get("/")
 
-    with django_assert_max_num_queries(10):
+    with django_assert_max_num_queries(16):
         assert browser.get("/").status_code == 200
 
 

@@ -71,6 +71,7 @@ ONLY_API = {
     "dismissals": "findings left as they are on the coach's card, where they are typed",
     "offers": "the choices that the editor of a shared text shows",
     "vocabulary": "the words that lists take; pages show them as choices",
+    "suggestions": "who could do it, which the page of roles lists",
     "slots": "the times that the page of a review's dates offers",
     "hook-tools": "the choices that the page of a new hook shows",
     "deliveries": "part of a hook's own page",

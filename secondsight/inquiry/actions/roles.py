@@ -37,39 +37,53 @@ def give_role(
     with write():
         review = Review.objects.select_related("tier").get(pk=review.pk)
         check_leads(review, by)
-        if not can_see(account, review.pk):
-            raise InvalidInput(
-                f"{account.name} may not see this restricted review. Add them to its audience first.",
-                field="person",
-            )
-        if there := RoleHolder.objects.filter(review=review, role=role, account=account).first():
-            return there
-        objections = judged(review, role, account)
-        require_reason(objections, reason)
-        if role is Role.OWNER:
-            for holder in RoleHolder.objects.filter(review=review, role=role).select_related("account"):
-                take_role(holder, by=by, at=at)
-        holder = RoleHolder.objects.create(
-            review=review,
-            role=role,
-            account=account,
-            section=section if role is Role.GUEST else "",
-            objections=[objection.sentence for objection in objections],
-            reason=reason,
-            given_by=by,
-            recorded_at=at,
+        return put_in_role(review, role=role, account=account, by=by, at=at, reason=reason, section=section)
+
+
+def put_in_role(
+    review: Review,
+    *,
+    role: Role,
+    account: Account,
+    by: Account,
+    at: datetime,
+    reason: str = "",
+    section: str = "",
+) -> RoleHolder:
+    """As `give_role`, in the transaction that is open, whoever gives it."""
+    if not can_see(account, review.pk):
+        raise InvalidInput(
+            f"{account.name} may not see this restricted review. Add them to its audience first.",
+            field="person",
         )
-        journal.record(
-            "role_given",
-            by=by,
-            subject=holder,
-            at=at,
-            topic=review.topic,
-            what=f"{role.label}: {account.name}",
-            role=role.value,
-            account=account.pk,
-            reason=reason,
-        )
+    if there := RoleHolder.objects.filter(review=review, role=role, account=account).first():
+        return there
+    objections = judged(review, role, account)
+    require_reason(objections, reason)
+    if role is Role.OWNER:
+        for holder in RoleHolder.objects.filter(review=review, role=role).select_related("account"):
+            take_role(holder, by=by, at=at)
+    holder = RoleHolder.objects.create(
+        review=review,
+        role=role,
+        account=account,
+        section=section if role is Role.GUEST else "",
+        objections=[objection.sentence for objection in objections],
+        reason=reason,
+        given_by=by,
+        recorded_at=at,
+    )
+    journal.record(
+        "role_given",
+        by=by,
+        subject=holder,
+        at=at,
+        topic=review.topic,
+        what=f"{role.label}: {account.name}",
+        role=role.value,
+        account=account.pk,
+        reason=reason,
+    )
     return holder
 
 

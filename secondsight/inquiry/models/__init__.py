@@ -10,6 +10,7 @@ from secondsight.inquiry.models.calibration import (
 )
 from secondsight.inquiry.models.captures import Capture
 from secondsight.inquiry.models.dates import Invitation, MeetingDate
+from secondsight.inquiry.models.facilitators import FacilitatorRequest
 from secondsight.inquiry.models.independent_accounts import (
     AccountAddition,
     AccountMoment,
@@ -66,6 +67,7 @@ __all__ = [
     "ArchivedDocument",
     "Calibration",
     "CalibrationReader",
+    "FacilitatorRequest",
     "Factor",
     "Finding",
     "Idea",

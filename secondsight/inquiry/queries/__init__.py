@@ -2,6 +2,7 @@
 
 from secondsight.inquiry.queries.calibration import to_calibrate
 from secondsight.inquiry.queries.dates import invitations_waiting
+from secondsight.inquiry.queries.facilitating import wanted_facilitators
 from secondsight.inquiry.queries.found import findings, idea, moments_of, review_events
 from secondsight.inquiry.queries.needs import Need, needs
 from secondsight.inquiry.queries.packet import asked_for
@@ -27,6 +28,7 @@ __all__ = [
     "may_lead",
     "moments_of",
     "invitations_waiting",
+    "wanted_facilitators",
     "needs",
     "rail_facts",
     "review",

@@ -14,7 +14,7 @@ from secondsight.organisation.queries import policies
 from secondsight.record.models import Incident, Participant
 from secondsight.record.rules.vocabulary import Part
 
-CORE = frozenset({Role.FACILITATOR, Role.SCRIBE, Role.OWNER, Role.PARTICIPANT})
+CORE = frozenset({Role.FACILITATOR, Role.CO_FACILITATOR, Role.SCRIBE, Role.OWNER, Role.PARTICIPANT})
 
 
 def holders(review: Review) -> list[RoleHolder]:
@@ -116,14 +116,3 @@ def judged(review: Review, role: Role, account: Account) -> list[Objection]:
         guests=now.guests + (role not in CORE and not held),
     )
     return judge(role, candidacy(review, account), grown)
-
-
-def advice_for(review: Review, role: Role, *, most: int = 200) -> list[tuple[Account, list[Objection]]]:
-    """Return people with what speaks against each in a role, least first: those who are free of it lead.
-
-    At most 200 people are gone through, by name.
-    """
-    accounts = list(Account.objects.filter(is_active=True)[:most])
-    known = candidacies(review, accounts)
-    judged_ones = [(account, judge(role, known[account.pk])) for account in accounts]
-    return sorted(judged_ones, key=lambda one: (sum(1 + 9 * o.is_hard for o in one[1]), one[0].name))

@@ -5,7 +5,7 @@ advice. Nobody is barred: a small team may have no better choice, and says so.
 """
 
 from collections.abc import Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from secondsight.base.errors import Refused
 from secondsight.inquiry.rules.vocabulary import MeetingMode, Role
@@ -87,6 +87,9 @@ def judge(role: Role, candidate: Candidacy, room: Room | None = None) -> list[Ob
     found: list[Objection] = []
     if role is Role.FACILITATOR:
         found += _facilitator(candidate)
+    elif role is Role.CO_FACILITATOR:
+        # Who shadows asks little; what would bar a facilitator is advice here.
+        found += [replace(one, is_hard=False) for one in _facilitator(candidate)]
     elif role is Role.SCRIBE:
         found += _scribe(candidate)
     elif role is Role.OWNER:

@@ -7,6 +7,11 @@ class Role(Term):
     """What somebody does in a review (R2.1, R2.2)."""
 
     FACILITATOR = "facilitator", "Facilitator", "Runs the room; has no stake in what it finds."
+    CO_FACILITATOR = (
+        "co_facilitator",
+        "Co-facilitator",
+        "Shadows the facilitator, and tells them after.",
+    )
     SCRIBE = "scribe", "Scribe", "Catches what is said; knows the systems."
     OWNER = "owner", "Review owner", "Sees the review through and decides what follows from it."
     PARTICIPANT = "participant", "Participant", "Was there, and tells what it looked like."

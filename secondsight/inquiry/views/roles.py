@@ -8,9 +8,11 @@ from django.views.decorators.http import require_http_methods, require_POST
 from secondsight.base.clock import now
 from secondsight.base.errors import Refused, SecondsightError
 from secondsight.inquiry import actions
+from secondsight.inquiry.actions.facilitators import request_facilitator, take_on_review, withdraw_request
 from secondsight.inquiry.forms import RoleForm
 from secondsight.inquiry.queries import reviews as read
 from secondsight.inquiry.queries import roles as people
+from secondsight.inquiry.queries.facilitating import find_request, open_request, suggestions
 from secondsight.inquiry.rules.eligibility import ReasonMissing, judge_room
 from secondsight.inquiry.rules.vocabulary import Role
 from secondsight.inquiry.views.pages import back, page, refuse, show_errors
@@ -50,7 +52,7 @@ def give(request: HttpRequest, review_id: str) -> HttpResponse:
                 form.add_error("reason", "Say in a sentence why this is the best choice here.")
             except SecondsightError as error:
                 show_errors(form, error)
-    advice = people.advice_for(review, role)
+    suggested = suggestions(request.user, review, role, now())
     shown = {
         "form": form,
         "role": role,
@@ -58,8 +60,11 @@ def give(request: HttpRequest, review_id: str) -> HttpResponse:
         "objections": objections,
         "holders": people.holders(review),
         "room": judge_room(people.room(review)),
-        "advice": advice[:SHOWN],
-        "people": [account for account, _ in advice],
+        "suggested": suggested[:SHOWN],
+        "people": suggested,
+        "request_open": open_request(review),
+        "lacks_facilitator": role is Role.FACILITATOR and review.met_at is None,
+        "may_lead": read.may_lead(request.user, review),
     }
     return page(request, review, "prepare", "inquiry/roles.html", shown, status=status)
 
@@ -73,5 +78,44 @@ def removal(request: HttpRequest, holder_id: str) -> HttpResponse:
     try:
         actions.take_role(holder, by=request.user, at=now())
     except Refused as error:
+        return refuse(request, error, here)
+    return back(here)
+
+
+@login_required
+@require_POST
+def facilitator_requests(request: HttpRequest, review_id: str) -> HttpResponse:
+    """Ask for somebody to facilitate."""
+    review = read.review(request.user, review_id)
+    here = reverse("review_roles", args=[review.pk])
+    try:
+        request_facilitator(review, note=request.POST.get("note", ""), by=request.user, at=now())
+    except SecondsightError as error:
+        return refuse(request, error, here)
+    return back(here)
+
+
+@login_required
+@require_POST
+def facilitator_request_removal(request: HttpRequest, request_id: str) -> HttpResponse:
+    """Ask no more."""
+    asked = find_request(request.user, request_id)
+    here = reverse("review_roles", args=[asked.review_id])
+    try:
+        withdraw_request(asked, by=request.user, at=now())
+    except SecondsightError as error:
+        return refuse(request, error, here)
+    return back(here)
+
+
+@login_required
+@require_POST
+def facilitator_request_acceptance(request: HttpRequest, request_id: str) -> HttpResponse:
+    """Take a review on as its facilitator."""
+    asked = find_request(request.user, request_id)
+    here = reverse("review_roles", args=[asked.review_id])
+    try:
+        take_on_review(asked, reason=request.POST.get("reason", ""), by=request.user, at=now())
+    except SecondsightError as error:
         return refuse(request, error, here)
     return back(here)

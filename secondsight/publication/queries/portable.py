@@ -164,6 +164,7 @@ LEFT_OUT: dict[type[Model], str] = {
     inquiry.ReleasedThread: "was released to this instance's readers; from a file nobody could withdraw it",
     inquiry.SharedTextChange: "which keys were pressed in this instance; what they came to is the text",
     inquiry.SharedTextWriter: "whose hand is which in them",
+    inquiry.FacilitatorRequest: "asks people of this instance to facilitate",
     inquiry.MeetingDate: "when people of this instance meet; when it was held goes along with the review",
     inquiry.Invitation: "asks people of this instance to come",
     record.RememberedMapping: "how this instance reads a table, whichever review it is for",
