@@ -162,11 +162,10 @@ def _contents(children: Sequence[Node | Words]) -> list[Content]:
 
 
 def _change_children(parent: Any, nodes: Sequence[Node | Words]) -> None:
-    live = list(parent.children)
-    is_now = [
-        _Run(_read_words(child)) if isinstance(child, XmlText) else _read_node(child, 0) for child in live
-    ]
+    live = _grouped(parent)
+    is_now: list[Content] = [_content(group) for group in live]
     wanted = _contents(nodes)
+    starts = [sum(len(group) for group in live[:place]) for place in range(len(live) + 1)]
     matcher = SequenceMatcher(
         None, [repr(one) for one in is_now], [repr(one) for one in wanted], autojunk=False
     )
@@ -180,11 +179,29 @@ def _change_children(parent: Any, nodes: Sequence[Node | Words]) -> None:
         ):
             pairs += 1
         if ends > begins + pairs:
-            del parent.children[begins + pairs : ends]
+            del parent.children[starts[begins + pairs] : starts[ends]]
         for place, content in enumerate(wanted[first + pairs : last]):
-            _insert(parent, begins + pairs + place, content)
+            _insert(parent, starts[begins + pairs] + place, content)
         for place in range(pairs):
             _change_one(live[begins + place], is_now[begins + place], wanted[first + place])
+
+
+def _grouped(parent: Any) -> list[list[Any]]:
+    """What is in a block; two texts beside each other, of two who began one at the same time, are one."""
+    groups: list[list[Any]] = []
+    for child in parent.children:
+        if groups and isinstance(child, XmlText) and isinstance(groups[-1][-1], XmlText):
+            groups[-1].append(child)
+        else:
+            groups.append([child])
+    return groups
+
+
+def _content(group: list[Any]) -> Content:
+    if not isinstance(group[0], XmlText):
+        return _read_node(group[0], 0)
+    said = joined(words for text in group for words in _read_words(text))
+    return _Run(one for one in said if isinstance(one, Words))
 
 
 def _is_like(one: Content, other: Content) -> bool:
@@ -206,10 +223,11 @@ def _insert(parent: Any, place: int, content: Content) -> None:
         _insert(element, at, inside)
 
 
-def _change_one(live: Any, was: Content, wanted: Content) -> None:
+def _change_one(group: list[Any], was: Content, wanted: Content) -> None:
     if isinstance(was, _Run) and isinstance(wanted, _Run):
-        _change_words(live, was, wanted)
+        _change_words(group, was, wanted)
     elif isinstance(was, Node) and isinstance(wanted, Node):
+        [live] = group
         for name, value in wanted.attributes.items():
             if was.attributes.get(name) != value:
                 live.attributes[name] = value
@@ -217,7 +235,7 @@ def _change_one(live: Any, was: Content, wanted: Content) -> None:
             _change_children(live, wanted.children)
 
 
-def _change_words(text: XmlText, was: _Run, wanted: _Run) -> None:
+def _change_words(texts: list[XmlText], was: _Run, wanted: _Run) -> None:
     old = [(letter, words.marks) for words in was for letter in words.text]
     new = [(letter, words.marks) for words in wanted for letter in words.text]
     begins = 0
@@ -239,10 +257,30 @@ def _change_words(text: XmlText, was: _Run, wanted: _Run) -> None:
             continue
         at = sum(sizes[: begins + first])
         length = sum(sizes[begins + first : begins + last])
-        if length:
-            del text[at : at + length]
-        for letter, marks in reversed(middle_new[from_:to]):
-            _put(text, at, Words(letter, marks))
+        _take_out(texts, at, length)
+        # Each run as one: letters put in one by one would mingle with what others put in beside them.
+        said = [Words(letter, marks) for letter, marks in middle_new[from_:to]]
+        for words in reversed(_Run(one for one in joined(said) if isinstance(one, Words))):
+            _put_among(texts, at, words)
+
+
+def _take_out(texts: list[XmlText], at: int, length: int) -> None:
+    for text in texts:
+        size = len(text)
+        first, last = min(at, size), min(at + length, size)
+        if last > first:
+            del text[first:last]
+        length -= last - first
+        at = max(0, at - size)
+
+
+def _put_among(texts: list[XmlText], at: int, words: Words) -> None:
+    for text in texts[:-1]:
+        if at <= len(text):
+            _put(text, at, words)
+            return
+        at -= len(text)
+    _put(texts[-1], at, words)
 
 
 def _put(text: XmlText, at: int, words: Words) -> None:

@@ -46,7 +46,8 @@ class House:
             own = Counter(one.account for one in room.members)[member.account]
             if len(room.members) >= MOST_PAGES or own >= MOST_PAGES_EACH:
                 raise protocol.Junk("more pages than anybody needs")
-            room.enter(member, vector)
+            stored = (await threads.read(partial(_load, text)))[0].get_state() if settings.REDIS_URL else None
+            room.enter(member, vector, stored)
         if self._keeper is None or self._keeper.done():
             self._keeper = asyncio.create_task(self._keep())
         return room

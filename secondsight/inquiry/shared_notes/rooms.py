@@ -69,15 +69,18 @@ class Room:
     is_behind: bool = False  # the words tell less than the document
     is_doubtful: bool = False  # something came past this process
     healed_at: float = 0.0
+    ahead: dict[int, int] = field(default_factory=dict)  # how much is here that was not stored, a look ago
     words_at: float = 0.0
     squashed: int = 0
     unclaimed: dict[int, str] = field(default_factory=dict)
     untold: set[str] = field(default_factory=set)  # who wrote since the journal said so
     told_at: dict[str, float] = field(default_factory=dict)
 
-    def enter(self, member: Member, vector: bytes) -> None:
+    def enter(self, member: Member, vector: bytes, stored: bytes | None = None) -> None:
         """Let a page in that said what it has: it gets what it lacks, and who is there.
 
+        It is told that we have what is `stored`, so that it sends again what another process took from it
+        and died with; without it, all that this process has.
         Raises Junk for a number that is somebody else's hand, or a state that is none.
         """
         if self.writers.get(member.client, member.account) != member.account:
@@ -89,7 +92,7 @@ class Room:
         except Exception:
             raise protocol.Junk("no state of a document") from None
         self.members.add(member)
-        member.send(protocol.state(self.document.get_state(), lacked))
+        member.send(protocol.state(stored or self.document.get_state(), lacked))
         if self.present:
             member.send(protocol.presence({who: told[:2] for who, told in self.present.items()}))
 
@@ -120,6 +123,7 @@ class Room:
             with contextlib.suppress(InvalidInput):
                 documents.apply(self.document, held)
                 self._show(held)
+                self.is_doubtful = True
         elif what == protocol.PRESENCE:
             with contextlib.suppress(protocol.Junk, ValueError):
                 client, at = protocol.number_at(held, 0)
@@ -225,6 +229,23 @@ class Room:
         self._apply(whole)
         if documents.read(self.document) != before:
             self._show(whole)
+        await self._adopt(stored)
+
+    async def _adopt(self, stored: documents.Document) -> None:
+        """Store what another process told of and did not store: it died, and its writer may be gone too."""
+        known = documents.clocks(stored.get_state())
+        orphans = [client for client, clock in self.ahead.items() if clock > known.get(client, 0)]
+        here = documents.clocks(self.document.get_state())
+        self.ahead = {client: clock for client, clock in here.items() if clock > known.get(client, 0)}
+        if not orphans:
+            self.is_doubtful = self.is_doubtful or bool(self.ahead)
+            return
+        hands = {self.writers[client] for client in orphans if client in self.writers}
+        lacked = self.document.get_update(stored.get_state())
+        await threads.written(
+            partial(actions.store_changes, self.text, lacked, writers={}, by=hands, at=now())
+        )
+        self.ahead, self.is_behind = {}, True
 
     def forget_the_gone(self) -> None:
         """Forget those of other processes who have not been heard of."""

@@ -87,6 +87,29 @@ def _one_after_the_other(said: list[list[bytes]], chance: random.Random) -> list
     return [next(left[place]) for place in turns]
 
 
+def test_two_who_begin_the_same_empty_paragraph_go_on_writing_in_it() -> None:
+    seed = documents.new_document().get_update()
+    one, other = documents.opened([seed], client=1), documents.opened([seed], client=2)
+    documents.change(one, [paragraph(Words("é😀 "))])
+    documents.change(other, [paragraph(Words("two "))])
+    documents.apply(one, other.get_update())
+    documents.apply(other, one.get_update())
+
+    told = to_markdown(documents.read(one))
+    documents.change(one, from_markdown(f"One {told}"))
+    documents.change(other, from_markdown(f"{told} end"))
+    documents.apply(one, other.get_update())
+    documents.apply(other, one.get_update())
+
+    assert to_markdown(documents.read(one)) == to_markdown(documents.read(other))
+    assert sorted(to_markdown(documents.read(one)).replace("&#32;", "").split()) == [
+        "One",
+        "end",
+        "two",
+        "é😀",
+    ]
+
+
 def test_what_a_change_brought_is_told_by_its_writer() -> None:
     seed = documents.new_document()
     writer = documents.opened([seed.get_update()], client=4_000_000_007)
