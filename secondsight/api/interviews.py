@@ -64,7 +64,7 @@ class InterviewsOut(Schema):
     released: list[ReleasedThreadOut]
 
 
-class InvitationIn(Schema):
+class ChatInvitationIn(Schema):
     """Somebody to ask for a talk; you hold it, unless an interviewer is named."""
 
     person: Person
@@ -79,7 +79,7 @@ class PassedOverIn(Schema):
     person: Person
 
 
-class AcceptanceIn(Schema):
+class ChatAcceptanceIn(Schema):
     """Your yes; `is_off_record` has nothing written down."""
 
     is_off_record: bool = False
@@ -103,7 +103,7 @@ class LineOut(Schema):
     ask_next: str
 
 
-class ThreadOut(Schema):
+class ChatThreadOut(Schema):
     """A subject of a talk, with what was released of it, told to who said it."""
 
     id: str
@@ -118,7 +118,7 @@ class InterviewDetailOut(InterviewOut):
 
     note: str
     reason: str
-    threads: list[ThreadOut]
+    threads: list[ChatThreadOut]
     deleted_on: datetime | None
     guide: list[PromptOut]
 
@@ -178,7 +178,7 @@ def list_interviews(request: HttpRequest, review_id: Id) -> Any:
     response={201: InterviewOut, **PROBLEMS},
     summary="Ask somebody for a talk",
 )
-def invite(request: HttpRequest, review_id: Id, said: InvitationIn) -> Any:
+def invite(request: HttpRequest, review_id: Id, said: ChatInvitationIn) -> Any:
     """Ask somebody, for who facilitates the review; the same person is asked once."""
     review = _review(request, review_id)
     interviewee = of_reviews.person(said.person)
@@ -227,7 +227,7 @@ def take_back(request: HttpRequest, interview_id: Id) -> Any:
     response={200: InterviewDetailOut, **PROBLEMS},
     summary="Say yes to a talk",
 )
-def accept(request: HttpRequest, interview_id: Id, said: AcceptanceIn) -> Any:
+def accept(request: HttpRequest, interview_id: Id, said: ChatAcceptanceIn) -> Any:
     """Say yes; off the record, nothing is written down and what was is deleted."""
     row = read.interview(request.auth, interview_id)
     actions.accept(row, is_off_record=said.is_off_record, by=request.auth, at=now())

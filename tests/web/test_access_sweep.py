@@ -224,10 +224,25 @@ def call(client: Client, name: str, operation: dict[str, Any], world: World) -> 
 def send(client: Client, name: str, world: World, body: Any, operation: dict[str, Any] | None = None) -> Any:
     method, _, path = name.partition(" ")
     path = filled(world.fill(path), operation or operations()[name], world.ids)
-    if "multipart/form-data" in (operation or operations()[name]).get("requestBody", {}).get("content", {}):
-        file = SimpleUploadedFile("alerts.jsonl", b'{"time": "2026-03-11T12:00:00Z", "text": "x"}\n')
-        return client.post(path, {"files": [file], "options": "{}"})
+    taken = (operation or operations()[name]).get("requestBody", {}).get("content", {})
+    if "multipart/form-data" in taken:
+        return client.post(path, parts(taken["multipart/form-data"]["schema"]))
     return getattr(client, method.lower())(path, body or None, content_type="application/json")
+
+
+def parts(schema: dict[str, Any]) -> dict[str, Any]:
+    """Return a form with a file in each field that takes one; the other fields have their defaults."""
+    files: dict[str, Any] = {}
+    for name, one in schema["properties"].items():
+        if one.get("format") == "binary":
+            files[name] = brought()
+        elif one.get("items", {}).get("format") == "binary":
+            files[name] = [brought()]
+    return files
+
+
+def brought() -> SimpleUploadedFile:
+    return SimpleUploadedFile("alerts.jsonl", b'{"time": "2026-03-11T12:00:00Z", "text": "x"}\n')
 
 
 def foreign_fields(operation: dict[str, Any]) -> list[str]:
