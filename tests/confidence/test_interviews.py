@@ -30,10 +30,12 @@ def two() -> Any:
     return review, facilitator, make_account("Bo Lind")
 
 
-def test_the_letter_calls_it_a_chat_and_says_what_is_done_with_it(two: Any) -> None:
+@pytest.mark.django_db(transaction=True)
+def test_the_letter_calls_it_a_chat_and_says_what_is_done_with_it(two: Any, worked_off: Any) -> None:
     review, facilitator, bo = two
 
-    make_interview(review, facilitator, bo, note="About the pool")
+    asked = make_interview(review, facilitator, bo, note="About the pool")
+    worked_off()
     letter = Mail.objects.get(to=bo.email)
 
     assert "chat" in letter.subject
@@ -46,7 +48,37 @@ def test_the_letter_calls_it_a_chat_and_says_what_is_done_with_it(two: Any) -> N
         "off the record",
     ):
         assert words in letter.body
+    assert letter.body.endswith(f"/interviews/{asked.pk}/\n")
     assert "About the pool" not in letter.body
+
+
+@pytest.mark.django_db(transaction=True)
+def test_asking_twice_mails_once_and_nobody_is_mailed_for_what_is_settled(two: Any, worked_off: Any) -> None:
+    review, facilitator, bo = two
+    cy, di, ed = (make_account(name) for name in ("Cy Moreau", "Di Okafor", "Ed Sorvino"))
+
+    for interviewee in (bo, cy, di, ed, bo):
+        make_interview(review, facilitator, interviewee)
+    mine = {one.interviewee_id: one for one in Interview.objects.all()}
+    actions.take_back(mine[cy.pk], by=facilitator, at=ASKED)
+    actions.refuse(mine[di.pk], by=di, at=ASKED)
+    actions.accept(mine[ed.pk], by=ed, at=ASKED)
+    worked_off()
+
+    assert list(Mail.objects.values_list("to", flat=True)) == [bo.email]
+
+
+@pytest.mark.django_db(transaction=True)
+def test_who_is_asked_anew_gets_another_letter(two: Any, worked_off: Any) -> None:
+    review, facilitator, bo = two
+    first = make_interview(review, facilitator, bo)
+    worked_off()
+    actions.take_back(first, by=facilitator, at=WRITTEN)
+
+    make_interview(review, facilitator, bo, at=WRITTEN)
+    worked_off()
+
+    assert Mail.objects.filter(to=bo.email).count() == 2
 
 
 def test_only_a_facilitator_asks_and_asking_twice_asks_once(two: Any) -> None:
@@ -57,7 +89,7 @@ def test_only_a_facilitator_asks_and_asking_twice_asks_once(two: Any) -> None:
     first = make_interview(review, facilitator, bo)
 
     assert make_interview(review, facilitator, bo) == first
-    assert Mail.objects.filter(to=bo.email).count() == 1
+    assert JournalEntry.objects.filter(verb="interview_asked").count() == 1
 
 
 def test_a_manager_is_refused_and_who_was_central_says_why(two: Any) -> None:

@@ -5,10 +5,7 @@ What is journalled here is under the talk's own topic, which only the two may fo
 
 from datetime import datetime
 
-from django.conf import settings
-from django.urls import reverse
-
-from secondsight.base import journal, mail
+from secondsight.base import journal
 from secondsight.base.errors import Forbidden, InvalidInput, Refused
 from secondsight.base.locking import lock
 from secondsight.base.transaction import write
@@ -19,7 +16,6 @@ from secondsight.confidence.rules.interviewing import check_pair
 from secondsight.inquiry.models import Review
 from secondsight.inquiry.queries.reviews import can_see
 from secondsight.organisation.models import Account
-from secondsight.organisation.queries import policies
 from secondsight.record.actions.words import fit
 
 NOTE = 1000
@@ -68,7 +64,6 @@ def invite(
         row.save()
         PassedOver.objects.filter(review=review, account=interviewee).delete()
         _tell("interview_asked", row, by=by, at=at)
-        _send(row)
     return row
 
 
@@ -170,25 +165,6 @@ def own(interview: Interview, by: Account, otherwise: str) -> Interview:
 
 def _now(interview: Interview) -> Interview:
     return Interview.objects.select_related("review", "interviewee", "interviewer").get(pk=interview.pk)
-
-
-def _send(row: Interview) -> None:
-    days = policies()["interview_notes_days"]
-    body = (
-        f"{row.interviewer.name} would like a chat with you, fifteen minutes or so, before the review of "
-        "something that you were close to.\n\n"
-        "What for: to hear how it looked from where you were, what surprised you, what worries you about the "
-        "meeting, and what you want the room to understand. Nobody looks for mistakes.\n\n"
-        f"Who sees what: only you and {row.interviewer.name} see what is noted. Nothing of it reaches the "
-        "review unless you release it, in words that you agree to, with your name or without. You can have "
-        "anything taken off the record, or talk with nothing noted at all.\n\n"
-        f"For how long: what is noted is deleted {days} days after the review was held, or when you say."
-        "\n\n"
-        "Saying no is fine. It needs no reason, and nobody else is told.\n\n"
-        f"Say yes or no: {settings.BASE_URL}{reverse('interview', args=[row.pk])}\n"
-    )
-    once = f"interview:{row.pk}:{row.recorded_at.isoformat()}"
-    mail.post(row.interviewee.email, "Would you like a chat before the review?", body, once=once)
 
 
 def _tell(verb: str, row: Interview, *, by: Account, at: datetime) -> None:
