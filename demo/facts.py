@@ -417,6 +417,26 @@ class SaidOfDraft:
 
 
 @dataclass(frozen=True, slots=True)
+class Caught:
+    """A line that was caught while a review was held; `at` counts from when the meeting began."""
+
+    kind: str
+    words: str
+    said_by: str
+    at: timedelta
+    event: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Room:
+    """A meeting that was held live: who came beside the facilitator, and what the scribe caught."""
+
+    people: tuple[str, ...]
+    turns: tuple[tuple[str, timedelta], ...]  # kinds of sections, from when the room went to each
+    lines: tuple[Caught, ...]
+
+
+@dataclass(frozen=True, slots=True)
 class Review:
     """A review of one or more incidents, as far as it has got: a stage not reached is None."""
 
@@ -452,6 +472,7 @@ class Review:
     draft_note: str = ""
     said_of_draft: tuple[SaidOfDraft, ...] = ()
     agenda_sent: When | None = None
+    room: Room | None = None  # where it was held live
     factors: tuple[Factor, ...] = ()
     interactions: tuple[Interaction, ...] = ()
     worked: tuple[WorkedWell, ...] = ()

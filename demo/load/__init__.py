@@ -13,6 +13,7 @@ from demo.load.accounts import tell_accounts
 from demo.load.decisions import tell_decisions
 from demo.load.evidence import tell_evidence
 from demo.load.incidents import tell_incident
+from demo.load.meetings import tell_meeting
 from demo.load.organisation import found_organisation
 from demo.load.preparing import prepare_meeting
 from demo.load.programme import reckon_programme, tell_programme
@@ -49,6 +50,7 @@ def load(at: datetime) -> None:
             tell_accounts(script, review)
             tell_talks(script, review)
             prepare_meeting(script, review)
+            tell_meeting(script, review)
             tell_decisions(script, review)
         tell_programme(script)
         script.play()

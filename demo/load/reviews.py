@@ -3,6 +3,7 @@
 from datetime import datetime, timedelta
 
 from demo import facts
+from demo.load.meetings import end_meeting
 from demo.load.script import Deed, Script
 from secondsight.inquiry import actions
 from secondsight.inquiry.rules.eligibility import ReasonMissing
@@ -70,6 +71,9 @@ def _give(script: Script, review: facts.Review, role: Role, account: Account, at
 
 
 def _hold(script: Script, review: facts.Review, at: datetime) -> None:
+    if review.room is not None:
+        end_meeting(script, review, at)
+        return
     mode = MeetingMode.ASYNC if review.is_async else MeetingMode.MEETING
     by = script.cast.people[review.facilitator or review.owner]
     actions.record_meeting(script.cast.reviews[review.slug], met_at=at, mode=mode, by=by, at=at)

@@ -2,7 +2,7 @@
 
 from demo.chat import offset
 from demo.facts import After, Ago, Attendance, Incident, Passage, Review, SaidOfDraft, Theme
-from demo.story import accounts, beside, followup, talks, understanding
+from demo.story import accounts, beside, followup, room, talks, understanding
 from demo.story.decisions import DECISIONS
 from demo.story.timeline import EVENTS
 
@@ -166,6 +166,7 @@ REVIEW = Review(
         ),
     ),
     agenda_sent=After(1, "14:00"),
+    room=room.ROOM,
     accounts_reason="Meera is off until Monday. What she told the channel is on the timeline.",
     questions=accounts.QUESTIONS,
     factors=understanding.FACTORS,

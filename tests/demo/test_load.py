@@ -20,7 +20,7 @@ from secondsight.base.outbox import pump
 from secondsight.followup.models import Commitment, KnownRisk
 from secondsight.followup.queries.decisions import soak_of
 from secondsight.followup.rules.vocabulary import CommitmentState
-from secondsight.inquiry.models import Review
+from secondsight.inquiry.models import LiveSession, Review
 from secondsight.organisation.models import Account, Organisation, Person, Shift
 from secondsight.programme.queries import search
 from secondsight.publication.models import Edition
@@ -132,6 +132,20 @@ def test_commitments_and_reviews_are_at_every_stage() -> None:
     assert states == set(CommitmentState) - {CommitmentState.DECLINED}
     assert Review.objects.filter(met_at=None).exists()
     assert KnownRisk.objects.filter(closed_at=None).exists()
+
+
+def test_the_worked_review_was_held_live_and_ended_with_what_was_caught() -> None:
+    review = Review.objects.get(title__startswith="The pool that two teams saw")
+    session = LiveSession.objects.get()
+    lines = list(session.captures.all())
+
+    assert session.review == review
+    assert session.recorded_at < lines[0].recorded_at < lines[-1].recorded_at < session.ended_at
+    assert review.met_at == session.ended_at
+    assert {line.kind for line in lines} == {"surprise", "luck", "open_question", "parked"}
+    assert [run.kind for run in session.runs.all()][1:] == ["timeline", "factors", "learning", "closing"]
+    page = unescape(browser("hana").get(f"/reviews/{review.pk}/session/").content.decode())
+    assert [line.words for line in lines if line.words not in page] == []
 
 
 def test_the_restricted_review_is_there_for_its_audience_alone() -> None:

@@ -55,6 +55,7 @@ def test_no_line_is_longer_than_a_form_takes():
         assert all(len(point.text) <= 500 for point in review.learning)
         assert all(len(idea.text) <= 500 for idea in review.ideas)
         assert all(len(worked.text) <= 500 for worked in review.worked)
+        assert all(len(line.words) <= 500 for line in (review.room.lines if review.room else ()))
     for incident in (story.INCIDENT, *others.INCIDENTS):
         assert all(len(event.title) <= 120 for event in incident.events)
         assert all(len(version.text) <= 500 for event in incident.events for version in event.versions)
