@@ -54,7 +54,7 @@ def _next(review: Any, after_the_meeting: str) -> dict[str, str]:
         return {"text": f"{after_the_meeting}.", "action": "See", "url": _to("commit", review)}
     found = next_thing(review, inquiry.holders(review))
     places = {"roles": "review_roles", "timeline": "review_timeline", "understand": "understand"}
-    places |= {"meeting": "review_meeting", "commit": "commit", "document": "review_document"}
+    places |= {"meeting": "session", "commit": "commit", "document": "review_document"}
     return {"text": found.words, "action": found.action, "url": _to(places[found.place], review)}
 
 

@@ -60,5 +60,7 @@ def find_next(standing: Standing) -> NextThing:
     if Role.OWNER not in standing.roles:
         return NextThing("Nobody owns the review yet.", "Find an owner", "roles")
     return NextThing(
-        "Hold it, then say when it ended: its ideas soak from then on.", "It was held", "meeting"
+        "Hold it: what is said is caught, and when it has ended its ideas soak.",
+        "Open the meeting",
+        "meeting",
     )

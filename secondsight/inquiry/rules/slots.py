@@ -4,9 +4,10 @@ A time is offered only if it asks nobody to come outside their hours, on a day o
 night, or away from something else, unless the one who plans says that it may.
 """
 
+from collections import Counter
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
-from datetime import UTC, datetime, time, timedelta
+from datetime import UTC, date, datetime, time, timedelta
 
 from secondsight.base.errors import InvalidInput
 from secondsight.organisation.rules.term import Term
@@ -16,6 +17,7 @@ STEP = timedelta(minutes=30)
 EDGE = timedelta(minutes=30)
 LUNCH = (time(12), time(13))
 NIGHT = (time(22), time(6))
+TWO = 2
 FAR = timedelta(days=60)
 
 
@@ -118,7 +120,8 @@ def propose(
 ) -> list[Slot]:
     """Return up to `most` times that do not overlap, those that ask least first, then the earliest.
 
-    Times begin on the half hour. `allowed` names what may be asked of people beyond their usual day.
+    Of one day two at most, unless there are no others. Times begin on the half hour. `allowed` names what
+    may be asked of people beyond their usual day.
     Raises InvalidInput for a meeting of no length, a window that ends before it begins or spans over 60 days.
     Source: R2.3.
     """
@@ -129,13 +132,10 @@ def propose(
     allowed = frozenset(allowed)
     weighed = (weigh(attendees, start, start + length, window) for start in _starts(window, length))
     found = [slot for slot in weighed if not any(_is_too_much(cost, allowed) for cost in slot.costs)]
-    chosen: list[Slot] = []
-    for slot in sorted(found, key=lambda one: (one.weight, one.starts_at)):
-        if all(slot.ends_at <= other.starts_at or slot.starts_at >= other.ends_at for other in chosen):
-            chosen.append(slot)
-        if len(chosen) == most:
-            break
-    return chosen
+    ordered = sorted(found, key=lambda one: (one.weight, one.starts_at))
+    # Two a day first, so that there is a choice of days; more of one day only where there is no other.
+    chosen = _apart(ordered, most, a_day=TWO)
+    return chosen if len(chosen) == most else _apart(ordered, most, a_day=most)
 
 
 def weigh(
@@ -167,6 +167,20 @@ def who_stands_in_the_way(
             opened[number] = opened.get(number, 0) + 1
     ordered = sorted(opened.items(), key=lambda pair: (-pair[1], attendees[pair[0]].name))
     return [(attendees[number].name, times) for number, times in ordered]
+
+
+def _apart(ordered: Sequence[Slot], most: int, *, a_day: int) -> list[Slot]:
+    """The first of them that do not overlap, at most so many beginning within one day of UTC."""
+    chosen: list[Slot] = []
+    days: Counter[date] = Counter()
+    for slot in ordered:
+        is_free = all(slot.ends_at <= other.starts_at or slot.starts_at >= other.ends_at for other in chosen)
+        if is_free and days[slot.starts_at.date()] < a_day:
+            chosen.append(slot)
+            days[slot.starts_at.date()] += 1
+        if len(chosen) == most:
+            break
+    return chosen
 
 
 def _is_too_much(cost: Cost, allowed: frozenset[Burden]) -> bool:

@@ -115,7 +115,14 @@ def _times(request: HttpRequest, review: Any, minutes: int) -> dict[str, Any]:
         look = look if look.is_bound else LookForm(initial | {"allowed": []})
         look.add_error("until", error.message)
         slots, blocked = [], []
-    return {"look": look, "room": room, "slots": [_told(one, window) for one in slots], "blocked": blocked}
+    return {
+        "look": look,
+        "room": room,
+        "slots": [_told(one, window) for one in slots],
+        # Where every time is late, it is said once.
+        "all_late": slots[0].is_late if slots and all(one.is_late for one in slots) else "",
+        "blocked": blocked,
+    }
 
 
 def _told(slot: Any, window: Window) -> dict[str, Any]:

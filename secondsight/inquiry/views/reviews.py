@@ -46,7 +46,7 @@ PLACES = {
     "roles": "review_roles",
     "timeline": "review_timeline",
     "understand": "understand",
-    "meeting": "review_meeting",
+    "meeting": "session",
     "commit": "commit",
     "document": "review_document",
 }
