@@ -41,19 +41,21 @@ def is_loading(database: Path) -> bool:
     """Return whether somebody holds the lock for writing, once every table is there."""
     if not database.exists():
         return False
+    connection = sqlite3.connect(database, timeout=0, isolation_level=None)
     try:
-        connection = sqlite3.connect(database, timeout=0, isolation_level=None)
         try:
             names = {row[0] for row in connection.execute("SELECT name FROM sqlite_master")}
-            if not names >= {*TABLES, "base_searchdocument_words"}:
-                return False
-            connection.execute("BEGIN IMMEDIATE")
-            connection.execute("ROLLBACK")
+        except sqlite3.OperationalError:  # a migration holds it
             return False
-        finally:
-            connection.close()
+        if not names >= {*TABLES, "base_searchdocument_words"}:
+            return False
+        connection.execute("BEGIN IMMEDIATE")
+        connection.execute("ROLLBACK")
+        return False
     except sqlite3.OperationalError:
         return True
+    finally:
+        connection.close()
 
 
 def counted(database: Path) -> dict[str, int]:
