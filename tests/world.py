@@ -241,9 +241,11 @@ def make_world(keeper: Account, word: str, folder: Path, *, is_restricted: bool 
     # A pattern is of incidents that everybody may know of, and so is there for everybody.
     pattern = Pattern.objects.create(shared="Checkout", tier=review.tier, least=2, window_days=30)
     pattern.incidents.set(make_incident(keeper, "sev-3", title="A slow morning") for _ in range(2))
-    inquiry.write_shared_text(review, "notes", f"{word} noted", **told)
+    # The notes are of the room itself: who walks along reads them, so they hold the word in other letters.
+    noted = f"{word.swapcase()} noted"
+    inquiry.write_shared_text(review, "notes", noted, **told)
     passage = inquiry.comment_on_passage(
-        review, "notes", words=f"{word} said of it", quoted=f"{word} noted", begins="", ends="", **told
+        review, "notes", words=f"{word.swapcase()} said of it", quoted=noted, begins="", ends="", **told
     )
     theme = inquiry.add_theme(unopened, title=f"{word} theme", why=f"{word} why", **told)
     inquiry.add_theme(unopened, title=f"{word} other theme", **told)

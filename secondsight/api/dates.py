@@ -23,6 +23,7 @@ from secondsight.organisation.queries.availability import availability, own_busy
 
 router = Router(auth=signed_in())
 Place = Annotated[str, StringConstraints(max_length=500, pattern=r"^[^\x00-\x1f]*$")]
+Clock = Annotated[str, StringConstraints(pattern=r"^([01][0-9]|2[0-3]):[0-5][0-9]$")]
 Days = Annotated[str, StringConstraints(min_length=1, max_length=7, pattern=r"^[0-6]+$")]
 Country = Annotated[str, StringConstraints(max_length=2, pattern=r"^[A-Za-z]*$")]
 Region = Annotated[str, StringConstraints(max_length=10, pattern=r"^[-0-9A-Za-z]*$")]
@@ -78,11 +79,18 @@ class SlotOut(Schema):
     is_late: str
 
 
+class InTheWayOut(Schema):
+    """Somebody without whom there would be so many times to begin at."""
+
+    person: str
+    starts: int
+
+
 class Slots(Schema):
     """Times that suit, best first; where there is none, whose absence would open how many."""
 
     rows: list[SlotOut]
-    in_the_way: list[tuple[str, int]]
+    in_the_way: list[InTheWayOut]
 
 
 class InvitationAnswerIn(Schema):
@@ -95,11 +103,18 @@ class InvitationAnswerIn(Schema):
 class HoursSchema(Schema):
     """When somebody works, on their own wall; weekdays are digits, 0 for Monday."""
 
-    works_from: time
-    works_until: time
+    works_from: Clock = Field(..., description="such as 09:00")
+    works_until: Clock = Field(..., description="earlier than the beginning: on the next day")
     weekdays: Days = "01234"
     holiday_country: Country = ""
     holiday_region: Region = ""
+
+
+class BusyOut(Schema):
+    """From when until when one is busy, half-open."""
+
+    from_at: datetime
+    until_at: datetime
 
 
 class OwnCalendarOut(Schema):
@@ -108,7 +123,7 @@ class OwnCalendarOut(Schema):
     is_connected: bool
     fetched_at: datetime | None
     trouble: str
-    busy: list[tuple[datetime, datetime]] = Field(..., description="the first hundred, soonest first")
+    busy: list[BusyOut] = Field(..., description="the first hundred, soonest first")
 
 
 class CalendarAddressIn(Schema):
@@ -133,7 +148,8 @@ def slots(
     asked = [burden for burden in HARD if burden.value in allowed.split(",")]
     found = propose(room, length, window, allowed=asked) if room else []
     blocked = who_stands_in_the_way(room, length, window, allowed=asked) if room and not found else []
-    return {"rows": [_slot(one) for one in found], "in_the_way": blocked}
+    in_the_way = [{"person": name, "starts": starts} for name, starts in blocked]
+    return {"rows": [_slot(one) for one in found], "in_the_way": in_the_way}
 
 
 @router.get(
@@ -190,13 +206,15 @@ def note_replies(request: HttpRequest, review_id: Id, file: File[UploadedFile]) 
 @router.get("/me/hours", response={200: HoursSchema, **PROBLEMS}, summary="When one works")
 def show_hours(request: HttpRequest) -> Any:
     """Return the hours in which one can be asked to meet."""
-    return availability(request.auth)
+    return _hours(availability(request.auth))
 
 
 @router.put("/me/hours", response={200: HoursSchema, **PROBLEMS}, summary="Say when one works")
 def put_hours(request: HttpRequest, said: HoursSchema) -> Any:
     """Set the hours in which one can be asked to meet."""
-    return set_hours(request.auth, at=now(), **said.dict())
+    told = said.dict()
+    told |= {name: time.fromisoformat(told[name]) for name in ("works_from", "works_until")}
+    return _hours(set_hours(request.auth, at=now(), **told))
 
 
 @router.get("/me/calendar", response={200: OwnCalendarOut, **PROBLEMS}, summary="When one is busy")
@@ -266,11 +284,19 @@ def _slot(slot: Any) -> dict[str, Any]:
     }
 
 
+def _hours(row: Any) -> dict[str, Any]:
+    names = ("weekdays", "holiday_country", "holiday_region")
+    told = {name: getattr(row, name) for name in names}
+    return told | {name: f"{getattr(row, name):%H:%M}" for name in ("works_from", "works_until")}
+
+
 def _calendar(request: HttpRequest) -> dict[str, Any]:
     row = availability(request.auth)
     return {
         "is_connected": bool(row.calendar_address),
         "fetched_at": row.fetched_at,
         "trouble": row.trouble,
-        "busy": [(one.from_at, one.to_at) for one in own_busy_times(request.auth)[:100]],
+        "busy": [
+            {"from_at": one.from_at, "until_at": one.to_at} for one in own_busy_times(request.auth)[:100]
+        ],
     }

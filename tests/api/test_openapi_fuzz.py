@@ -92,7 +92,7 @@ def test_every_answer_is_a_described_one(case: Any, target: Target) -> None:
 
 
 # Asked with a body, for a text is too long for an address; they store nothing.
-READING = {"POST /api/language/check"}
+READING = {"POST /api/language/check", "POST /api/programme/policy/preview"}
 
 
 def test_a_token_that_only_reads_changes_nothing(target: Target) -> None:

@@ -61,6 +61,7 @@ SEEN = {
     "Pattern": "which incidents have a service in common; it tells of none of them",
     "PatternMember": "which incidents have a service in common",
     "AccountRequest": "who is asked to write; what they are asked to tell of is emptied",
+    "SharedTextWriter": "whose hand is which in the room's notes",
     "LiveSession": "where the room is; a question that looks ahead is emptied",
     "SectionRun": "the room's own time",
     "SessionPerson": "who sits in the room",

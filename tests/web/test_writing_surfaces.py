@@ -63,6 +63,17 @@ SILENT = {
     "RoleForm.section": "the heading of a part of the meeting",
     "AgendaForm.guardrails": "quotes the words that it asks people to leave",
     "AgendaForm.opening": "quotes the words that it asks people to leave",
+    "AnswerForm.answer": "a button's word",
+    "AnswerForm.note": "says to one person why somebody comes or does not",
+    "DateForm.place": "a room or an address",
+    "SendDraftForm.others": PERSON,
+    "AskPartForm.person": PERSON,
+    "AskPartForm.note": "says to one person what to bring",
+    "PartAnswerForm.reason": "says where evidence lies",
+    "PacketLinkForm.title": NAME,
+    "PacketPartForm.name": "the organisation's checklist",
+    "PacketPartForm.hint": "the organisation's checklist",
+    "PacketPartForm.words": "a list of words",
     "MomentForm.what": "words of an account, which its writer corrects in confidence",
 }
 

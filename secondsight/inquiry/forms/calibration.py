@@ -4,6 +4,7 @@ from typing import Any
 
 from django import forms
 
+from secondsight.base.written import line, paper
 from secondsight.inquiry.forms.reviews import OnceForm
 from secondsight.inquiry.queries.calibration import ThemeRow
 from secondsight.inquiry.rules.calibration import PassageOutcome, PassageVerdict
@@ -46,7 +47,7 @@ class PassageForm(forms.Form):
     """What somebody says of a passage."""
 
     verdict = forms.ChoiceField(choices=PassageVerdict.choices())
-    words = forms.CharField(max_length=WORDS, required=False)
+    words = forms.CharField(max_length=WORDS, required=False, widget=paper())
 
 
 class AdditionToDraftForm(OnceForm):
@@ -66,7 +67,7 @@ class SettleForm(forms.Form):
 class ThemeForm(OnceForm):
     """A theme for the meeting."""
 
-    title = forms.CharField(max_length=200, label="Theme")
+    title = forms.CharField(max_length=200, label="Theme", widget=line())
     why = forms.CharField(
         max_length=WORDS,
         required=False,
