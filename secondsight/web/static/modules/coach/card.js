@@ -51,10 +51,11 @@ export class Card {
   place(boxes) {
     const box = boxes[0];
     if (!box) return;
-    const { style, offsetWidth: width, offsetHeight: height } = this.element;
+    const { style, offsetHeight: height } = this.element;
     const below = innerHeight - box.bottom - GAP;
     const isAbove = below < height && box.top - GAP > below;
-    style.left = `${Math.max(GAP, Math.min(box.left, document.documentElement.clientWidth - width - GAP))}px`;
+    // Said to the style sheet, so that it stays on a page that becomes narrower before anybody measures again.
+    style.left = `max(${GAP}px, min(${box.left}px, calc(100vw - min(24rem, 100vw - 1rem) - ${GAP}px)))`;
     style.top = `${isAbove ? Math.max(GAP, box.top - GAP - height) : box.bottom + GAP}px`;
   }
 
