@@ -56,6 +56,8 @@ def _hear(is_over: Callable[[], bool]) -> None:
                 if channel.get_message(timeout=1.0):
                     news.set()
         except Exception:
+            # Until it is back, pages hear of what others commit when the journal is next looked at.
+            log.warning("Redis cannot be listened to; trying again in %s seconds", AWAY, exc_info=True)
             time.sleep(AWAY)
 
 

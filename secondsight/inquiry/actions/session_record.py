@@ -22,7 +22,7 @@ from secondsight.inquiry.models import (
     TopicVote,
 )
 from secondsight.inquiry.queries.found import MODELS
-from secondsight.inquiry.rules.captures import BECOMES, finding_of
+from secondsight.inquiry.rules.captures import BECOMES, CaptureKind, finding_of
 from secondsight.inquiry.rules.findings import FindingKind
 from secondsight.inquiry.rules.vocabulary import MeetingMode
 from secondsight.organisation.models import Account
@@ -79,7 +79,7 @@ def keep_capture(line: Capture, *, by: Account | None, at: datetime) -> FindingK
 
     The finding has the line's id, so that twice is once.
     """
-    kind = finding_of(line.kind)  # type: ignore[arg-type]
+    kind = finding_of(CaptureKind(line.kind))
     if kind is None or line.is_kept or line.removed_at is not None:
         return None
     model: Any = MODELS[kind]
@@ -101,7 +101,7 @@ def keep_capture(line: Capture, *, by: Account | None, at: datetime) -> FindingK
 
 def forget_finding(line: Capture, *, by: Account, at: datetime) -> None:
     """Take what a line became out of the review, with its words, and out of the history of it."""
-    kind = finding_of(line.kind)  # type: ignore[arg-type]
+    kind = finding_of(CaptureKind(line.kind))
     if kind is None:
         return
     model: Any = MODELS[kind]

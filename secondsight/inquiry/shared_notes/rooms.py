@@ -89,8 +89,9 @@ class Room:
             raise protocol.Junk("a page that is here already")
         try:
             lacked = self.document.get_update(vector)
-        except Exception:
-            raise protocol.Junk("no state of a document") from None
+        except Exception as error:
+            # The library has no one error for bytes from outside that are no state.
+            raise protocol.Junk("no state of a document") from error
         self.members.add(member)
         member.send(protocol.state(stored or self.document.get_state(), lacked))
         if self.present:

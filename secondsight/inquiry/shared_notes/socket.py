@@ -152,6 +152,8 @@ async def _send(member: Member, send: Any) -> None:
             try:
                 await send({"type": "websocket.send", kind: message})
             except Exception:
+                # Each server has its own error for a peer that is gone; it asks again for what it lacks.
+                log.debug("a writer could not be told", exc_info=True)
                 member.end(1001, "gone")
                 return
         if not member.ended:

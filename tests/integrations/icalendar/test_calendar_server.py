@@ -39,7 +39,7 @@ def server(tmp_path: Path) -> Iterator[str]:
         stdout=subprocess.DEVNULL,
         stderr=subprocess.DEVNULL,
     )
-    home = f"http://ines:open@127.0.0.1:{port}/ines/work/"
+    home = f"http://ines:open@127.0.0.1:{port}/ines/meetings/"
     try:
         for _ in range(100):
             try:
